@@ -1,0 +1,109 @@
+/* SPDX-FileCopyrightText: 2026 The CertDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "desk-base"
+
+#include "desk-platform.h"
+
+#include "desk-id.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
+
+static gboolean
+fail_errno (GError **error, const char *doing, const char *path)
+{
+  int code = errno;
+
+  g_set_error (error, G_IO_ERROR, (int) g_io_error_from_errno (code), "%s %s: %s", doing, path,
+               g_strerror (code));
+  return FALSE;
+}
+
+gboolean
+desk_platform_make_private_directory (const char *path, GError **error)
+{
+  if (g_mkdir_with_parents (path, 0700) != 0)
+    return fail_errno (error, "making the directory", path);
+
+  return TRUE;
+}
+
+static gboolean
+sync_directory (const char *path, GError **error)
+{
+  int fd = open (path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  gboolean ok;
+
+  if (fd < 0)
+    return fail_errno (error, "opening", path);
+
+  ok = fsync (fd) == 0 || fail_errno (error, "flushing", path);
+  close (fd);
+  return ok;
+}
+
+static gboolean
+write_all (int fd, GBytes *content)
+{
+  size_t length;
+  const char *data = g_bytes_get_data (content, &length);
+  size_t done = 0;
+
+  while (done < length) {
+    ssize_t n = write (fd, data + done, length - done);
+
+    if (n < 0 && errno == EINTR)
+      continue;
+    if (n < 0)
+      return FALSE;
+    done += (size_t) n;
+  }
+
+  return TRUE;
+}
+
+gboolean
+desk_platform_write_private_file (const char *path, GBytes *content, GError **error)
+{
+  g_autofree char *suffix = desk_id_random_token (6);
+  g_autofree char *temporary = g_strdup_printf ("%s.%s.new", path, suffix);
+  g_autofree char *directory = g_path_get_dirname (path);
+  int fd = open (temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  gboolean ok;
+
+  if (fd < 0)
+    return fail_errno (error, "creating", temporary);
+
+  ok = (write_all (fd, content) && fsync (fd) == 0) || fail_errno (error, "writing", temporary);
+  if (close (fd) != 0 && ok)
+    ok = fail_errno (error, "closing", temporary);
+  if (ok && g_rename (temporary, path) != 0)
+    ok = fail_errno (error, "renaming", temporary);
+  if (!ok) {
+    (void) g_unlink (temporary);
+    return FALSE;
+  }
+
+  return sync_directory (directory, error);
+}
+
+void
+desk_platform_forbid_core_dumps (void)
+{
+  struct rlimit none = { 0, 0 };
+
+  if (setrlimit (RLIMIT_CORE, &none) != 0)
+    g_warning ("core dumps could not be switched off: %s", g_strerror (errno));
+#ifdef __linux__
+  if (prctl (PR_SET_DUMPABLE, 0, 0, 0, 0) != 0)
+    g_warning ("the process could not be made undumpable: %s", g_strerror (errno));
+#endif
+}

@@ -1,0 +1,24 @@
+/* SPDX-FileCopyrightText: 2026 The CertDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* The few things that differ between operating systems. One implementation per system beside this
+ * header; nothing else in the tree asks which system it is. */
+
+/* Creates @path and its parents readable by this user only. */
+gboolean desk_platform_make_private_directory (const char *path, GError **error);
+
+/* Writes @path atomically and durably (data and directory entry are on disk when it returns),
+ * readable by this user only. */
+gboolean desk_platform_write_private_file (const char *path, GBytes *content, GError **error);
+
+/* Asks the system not to write this process's memory to disk when it crashes, nor to let another
+ * process of this user read it: called before a secret is first held. */
+void desk_platform_forbid_core_dumps (void);
+
+G_END_DECLS

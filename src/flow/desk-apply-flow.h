@@ -1,0 +1,125 @@
+/* SPDX-FileCopyrightText: 2026 The CertDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "desk-application.h"
+#include "desk-key-certificate.h"
+#include "desk-order.h"
+#include "desk-secret.h"
+#include "desk-signature-report.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * DeskApplyFlow:
+ *
+ * One application on its way. Holds the DeskApplication (the truth behind every wizard page), saves
+ * it to the encrypted draft on each change (debounced, at once when the step changes or a picture is chosen), and
+ * talks to the server step by step. Calls are idempotent: a repeated call after a lost answer does no harm.
+ *
+ * Properties: `application` (borrowed), `issues` (what the last validation or server answer found;
+ * fields as in desk-application.h, plus sms_code), `busy`, `saved-time` (Unix seconds of the last save, 0 none),
+ * `resend-seconds`, `retry-seconds`, `contract-text` (the text to be read, nullable until loaded), `contract-pdf` (GBytes,
+ * nullable), `signatures` (GListModel of DeskSignatureReport), `verdict` (DeskVerdict of the contract),
+ * `invoice-offered` (FALSE where the project drops it), `branches` (GListModel of
+ * DeskBranch), `certificates` and `key-state` as in DeskSignInFlow, for signing with a key,
+ * `online` (FALSE while the server cannot be reached: "已离线，可继续填写").
+ */
+#define DESK_TYPE_APPLY_FLOW (desk_apply_flow_get_type ())
+
+G_DECLARE_FINAL_TYPE (DeskApplyFlow, desk_apply_flow, DESK, APPLY_FLOW, GObject)
+
+/* A collection point: read-only properties `code`, `name`, `address`, `hours`. */
+#define DESK_TYPE_BRANCH (desk_branch_get_type ())
+
+G_DECLARE_FINAL_TYPE (DeskBranch, desk_branch, DESK, BRANCH, GObject)
+
+const char *desk_branch_get_code (DeskBranch *self);
+const char *desk_branch_get_name (DeskBranch *self);
+const char *desk_branch_get_address (DeskBranch *self);
+const char *desk_branch_get_hours (DeskBranch *self);
+
+DeskApplication *desk_apply_flow_get_application (DeskApplyFlow *self);
+DeskIssues *desk_apply_flow_get_issues (DeskApplyFlow *self);
+gboolean desk_apply_flow_get_busy (DeskApplyFlow *self);
+gboolean desk_apply_flow_get_online (DeskApplyFlow *self);
+gint64 desk_apply_flow_get_saved_time (DeskApplyFlow *self);
+guint desk_apply_flow_get_resend_seconds (DeskApplyFlow *self);
+guint desk_apply_flow_get_retry_seconds (DeskApplyFlow *self);
+const char *desk_apply_flow_get_contract_text (DeskApplyFlow *self);
+GBytes *desk_apply_flow_get_contract_pdf (DeskApplyFlow *self);
+GListModel *desk_apply_flow_get_signatures (DeskApplyFlow *self);
+DeskVerdict desk_apply_flow_get_verdict (DeskApplyFlow *self);
+gboolean desk_apply_flow_get_invoice_offered (DeskApplyFlow *self);
+GListModel *desk_apply_flow_get_branches (DeskApplyFlow *self);
+GListModel *desk_apply_flow_get_certificates (DeskApplyFlow *self);
+DeskKeyState desk_apply_flow_get_key_state (DeskApplyFlow *self);
+void desk_apply_flow_set_watching (DeskApplyFlow *self, gboolean watching);
+
+/* Validates @step into `issues`; TRUE if nothing keeps the applicant from going on. */
+gboolean desk_apply_flow_validate (DeskApplyFlow *self, DeskStep step);
+
+/* Writes the draft now, off the main thread; fails with %DESK_FLOW_ERROR_DRAFT. */
+void desk_apply_flow_save_async (DeskApplyFlow *self,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+gboolean desk_apply_flow_save_finish (DeskApplyFlow *self, GAsyncResult *result, GError **error);
+
+/* A picture for @kind: reads @file off the main thread, checks size and magic. The content stays in the draft even
+ * when it is refused (state FAILED with its problem). */
+void desk_apply_flow_choose_file_async (DeskApplyFlow *self,
+                                        DeskAttachmentKind kind,
+                                        GFile *file,
+                                        GCancellable *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer user_data);
+gboolean
+desk_apply_flow_choose_file_finish (DeskApplyFlow *self, GAsyncResult *result, GError **error);
+
+/* Does what leaving @step needs at the server: IDENTITY: real-name check, the order is created.
+ * CONSENT: the consent is recorded. EVIDENCE: uploads with progress on each attachment, handwriting, then the contract
+ * is generated, signed, fetched and verified (see @sms_code, @certificate, @pin below). CONTRACT: the reading is
+ * recorded. FORM, DELIVERY: details are stored. ATTACHMENTS: uploads. REVIEW: submit; `order` of the
+ * application is then SUBMITTED and the draft is removed. On success the application's step is the next one.
+ * An interrupted step (UNREACHABLE, SESSION_EXPIRED, cancelled) can be called again and skips what is
+ * already there. */
+typedef struct {
+  const char *sms_code;           /* nullable; EVIDENCE with DESK_SIGNING_ONE_OFF */
+  DeskKeyCertificate *certificate; /* nullable; EVIDENCE with DESK_SIGNING_UKEY */
+  DeskSecret *pin;                /* nullable: protected path */
+} DeskStepConfirmation;
+
+void desk_apply_flow_complete_step_async (DeskApplyFlow *self,
+                                          DeskStep step,
+                                          const DeskStepConfirmation *confirmation,
+                                          GCancellable *cancellable,
+                                          GAsyncReadyCallback callback,
+                                          gpointer user_data);
+gboolean
+desk_apply_flow_complete_step_finish (DeskApplyFlow *self, GAsyncResult *result, GError **error);
+
+/* An SMS code to the signed-in phone for signing the contract. */
+void desk_apply_flow_request_code_async (DeskApplyFlow *self,
+                                         GCancellable *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer user_data);
+gboolean
+desk_apply_flow_request_code_finish (DeskApplyFlow *self, GAsyncResult *result, GError **error);
+
+/* Loads what @step shows: the contract's text, the project's settings and branches, the generated contract. */
+void desk_apply_flow_load_step_async (DeskApplyFlow *self,
+                                      DeskStep step,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+gboolean
+desk_apply_flow_load_step_finish (DeskApplyFlow *self, GAsyncResult *result, GError **error);
+
+/* After REVIEW succeeded; borrowed, nullable before. */
+DeskOrder *desk_apply_flow_get_order (DeskApplyFlow *self);
+
+G_END_DECLS

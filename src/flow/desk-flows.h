@@ -1,0 +1,68 @@
+/* SPDX-FileCopyrightText: 2026 The CertDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "desk-apply-flow.h"
+#include "desk-orders-flow.h"
+#include "desk-sign-in-flow.h"
+
+G_BEGIN_DECLS
+
+/**
+ * DeskFlows:
+ *
+ * Made once by the composition root (src/app, src/ctl); owns the server connection, the key worker
+ * and the draft store, and makes the flows that share them. Main thread only.
+ *
+ * Properties: `account` (DeskAccount, nullable: signed out), `online` (last known), `server` (base URL).
+ * Signal `session-expired`: the server no longer knows the session; the window asks to sign in and the flow's
+ * step can be repeated.
+ */
+#define DESK_TYPE_FLOWS (desk_flows_get_type ())
+
+G_DECLARE_FINAL_TYPE (DeskFlows, desk_flows, DESK, FLOWS, GObject)
+
+/* Where everything is. All strings are copied by desk_flows_new(). */
+typedef struct {
+  const char *server;         /* base URL, "http://127.0.0.1:8080" */
+  const char *data_dir;       /* drafts and the fallback key file */
+  const char *trust_file;     /* nullable; PEM of the pinned root. NULL: data_dir/trust.pem, fetched
+                               * from the server and pinned on first use */
+  const char *ukey_module;    /* nullable; path of a PKCS#11 module */
+  gboolean use_secret_service; /* FALSE: key file only */
+} DeskFlowsConfig;
+
+/* Opens the draft store. NULL with %DESK_FLOW_ERROR_DRAFT if it cannot be used. */
+DeskFlows *desk_flows_new (const DeskFlowsConfig *config, GError **error);
+
+/* Stops the threads and closes the draft store after everything was saved; call before the last
+ * unref. Blocks for the end of a running key operation at most two seconds. */
+void desk_flows_close (DeskFlows *self);
+
+DeskAccount *desk_flows_get_account (DeskFlows *self); /* borrowed, nullable */
+gboolean desk_flows_get_online (DeskFlows *self);
+const char *desk_flows_get_server (DeskFlows *self);
+
+/* Each returns a new object for its page; drop it when the page goes. */
+DeskSignInFlow *desk_flows_new_sign_in (DeskFlows *self);
+DeskOrdersFlow *desk_flows_new_orders (DeskFlows *self);
+
+/* @draft_id NULL starts a new application with a new local draft; otherwise the draft is opened.
+ * NULL with %DESK_FLOW_ERROR_DRAFT. */
+void desk_flows_open_application_async (DeskFlows *self,
+                                        const char *draft_id,
+                                        GCancellable *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer user_data);
+DeskApplyFlow *
+desk_flows_open_application_finish (DeskFlows *self, GAsyncResult *result, GError **error);
+
+void desk_flows_sign_out_async (DeskFlows *self,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+/* Always ends the session on this side. */
+gboolean desk_flows_sign_out_finish (DeskFlows *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,120 @@
+/* SPDX-FileCopyrightText: 2026 The CertDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "desk-applicant.h"
+#include "desk-attachment.h"
+#include "desk-delivery.h"
+#include "desk-ink.h"
+#include "desk-invoice.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* The steps of the wizard, in order. Codes are stored in drafts: append only. */
+typedef enum {
+  DESK_STEP_IDENTITY,    /* 身份认证 */
+  DESK_STEP_CONSENT,     /* 阅读合同 */
+  DESK_STEP_EVIDENCE,    /* 上传与签名 */
+  DESK_STEP_CONTRACT,    /* 确认合同 */
+  DESK_STEP_FORM,        /* 申请信息: certificate, seal, invoice */
+  DESK_STEP_DELIVERY,    /* 领取方式 */
+  DESK_STEP_ATTACHMENTS, /* 附件 */
+  DESK_STEP_REVIEW,      /* 核对并提交 */
+} DeskStep;
+
+#define DESK_N_STEPS (DESK_STEP_REVIEW + 1)
+
+typedef enum {
+  DESK_SIGNING_ONE_OFF, /* the server signs with a one-off certificate after an SMS code */
+  DESK_SIGNING_UKEY,    /* the applicant signs with a key */
+} DeskSigningMode;
+
+typedef enum {
+  DESK_SEAL_NONE,
+  DESK_SEAL_PERSONAL_NAME, /* 个人名章 */
+} DeskSealKind;
+
+#define DESK_TYPE_STEP (desk_step_get_type ())
+#define DESK_TYPE_SIGNING_MODE (desk_signing_mode_get_type ())
+#define DESK_TYPE_SEAL_KIND (desk_seal_kind_get_type ())
+GType desk_step_get_type (void);
+GType desk_signing_mode_get_type (void);
+GType desk_seal_kind_get_type (void);
+
+/**
+ * DeskApplication:
+ *
+ * Everything a person fills in for a certificate: the truth behind the wizard, the draft and the
+ * request. Emits `changed` when anything in it or below it changes.
+ *
+ * Properties: `id` (construct-only, local UUID); `order-id`, `order-number` (nullable: not at the server yet);
+ * `order-version`; `step` (where the applicant is); `furthest-step`; `identity-check-id` (nullable: not done);
+ * `consent-version`, `consent-sha256` (of the text agreed to, nullable), `consent-time` (Unix seconds, 0: none);
+ * `ink-confirmed`; `signing-mode`; `contract-sha256` (nullable: not generated); `contract-read`;
+ * `validity-years` (1-3); `seal-kind`; children (construct-only, borrowed): `applicant`, `ink`, `invoice`,
+ * `delivery`; and one DeskAttachment per kind.
+ */
+#define DESK_TYPE_APPLICATION (desk_application_get_type ())
+
+G_DECLARE_FINAL_TYPE (DeskApplication, desk_application, DESK, APPLICATION, GObject)
+
+/* @id is copied; see desk_id_new(). */
+DeskApplication *desk_application_new (const char *id);
+
+const char *desk_application_get_id (DeskApplication *self);
+const char *desk_application_get_order_id (DeskApplication *self);
+const char *desk_application_get_order_number (DeskApplication *self);
+gint64 desk_application_get_order_version (DeskApplication *self);
+void desk_application_set_order (DeskApplication *self,
+                                 const char *order_id,
+                                 const char *order_number,
+                                 gint64 version);
+
+DeskStep desk_application_get_step (DeskApplication *self);
+/* Raises the furthest step as well. */
+void desk_application_set_step (DeskApplication *self, DeskStep step);
+DeskStep desk_application_get_furthest_step (DeskApplication *self);
+
+DeskApplicant *desk_application_get_applicant (DeskApplication *self);
+DeskInk *desk_application_get_ink (DeskApplication *self);
+DeskInvoice *desk_application_get_invoice (DeskApplication *self);
+DeskDelivery *desk_application_get_delivery (DeskApplication *self);
+DeskAttachment *desk_application_get_attachment (DeskApplication *self, DeskAttachmentKind kind);
+
+const char *desk_application_get_identity_check_id (DeskApplication *self);
+void desk_application_set_identity_check_id (DeskApplication *self, const char *id);
+const char *desk_application_get_consent_version (DeskApplication *self);
+const char *desk_application_get_consent_sha256 (DeskApplication *self);
+gint64 desk_application_get_consent_time (DeskApplication *self);
+/* NULL @version and @sha256 and 0 withdraw it. */
+void desk_application_set_consent (DeskApplication *self,
+                                   const char *version,
+                                   const char *sha256,
+                                   gint64 time);
+gboolean desk_application_get_ink_confirmed (DeskApplication *self);
+/* Any later change of the ink takes the confirmation back. */
+void desk_application_set_ink_confirmed (DeskApplication *self, gboolean confirmed);
+DeskSigningMode desk_application_get_signing_mode (DeskApplication *self);
+void desk_application_set_signing_mode (DeskApplication *self, DeskSigningMode mode);
+const char *desk_application_get_contract_sha256 (DeskApplication *self);
+/* NULL: the contract must be generated again. */
+void desk_application_set_contract_sha256 (DeskApplication *self, const char *sha256);
+gboolean desk_application_get_contract_read (DeskApplication *self);
+void desk_application_set_contract_read (DeskApplication *self, gboolean read);
+int desk_application_get_validity_years (DeskApplication *self);
+void desk_application_set_validity_years (DeskApplication *self, int years);
+DeskSealKind desk_application_get_seal_kind (DeskApplication *self);
+void desk_application_set_seal_kind (DeskApplication *self, DeskSealKind kind);
+
+/* What keeps the applicant from leaving @step, in the order of its fields; empty when nothing does.
+ * @today: Julian day. Paths beyond the children's own: consent, ink, contract.read,
+ * product.validity_years, attachments.id_front ... */
+void desk_application_validate_step (DeskApplication *self,
+                                     DeskStep step,
+                                     guint32 today,
+                                     DeskIssues *issues);
+
+G_END_DECLS
