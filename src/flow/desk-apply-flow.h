@@ -59,6 +59,14 @@ GListModel *desk_apply_flow_get_certificates (DeskApplyFlow *self);
 DeskKeyState desk_apply_flow_get_key_state (DeskApplyFlow *self);
 void desk_apply_flow_set_watching (DeskApplyFlow *self, gboolean watching);
 
+/* The certificate's price for @years in 1/100 yuan; -1 while it is not known (desk_apply_flow_load_step_async()
+ * of any step loads it) or where the project has no payment. */
+gint64 desk_apply_flow_get_price_fen (DeskApplyFlow *self, int years);
+
+/* 本人已同意签署合同: puts the consent to the loaded `contract-text` into the application, or withdraws it. FALSE
+ * if there is no text yet that could be agreed to. */
+gboolean desk_apply_flow_set_agreed (DeskApplyFlow *self, gboolean agreed);
+
 /* Validates @step into `issues`; TRUE if nothing keeps the applicant from going on. */
 gboolean desk_apply_flow_validate (DeskApplyFlow *self, DeskStep step);
 

@@ -1,0 +1,230 @@
+/* SPDX-FileCopyrightText: 2026 The CertDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "desk-flow"
+
+#include "desk-flows.h"
+
+#include "desk-apply-flow-private.h"
+#include "desk-flow-core.h"
+#include "desk-flow-error.h"
+#include "desk-id.h"
+#include "desk-orders-flow-private.h"
+#include "desk-sign-in-flow-private.h"
+
+struct _DeskFlows {
+  GObject parent_instance;
+
+  DeskFlowCore *core; /* owned */
+};
+
+enum {
+  PROP_0,
+  PROP_ACCOUNT,
+  PROP_ONLINE,
+  PROP_SERVER,
+  N_PROPS,
+};
+
+enum {
+  SIGNAL_SESSION_EXPIRED,
+  N_SIGNALS,
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (DeskFlows, desk_flows, G_TYPE_OBJECT)
+
+static void
+on_core_account_notify (DeskFlows *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT]);
+}
+
+static void
+on_core_online_notify (DeskFlows *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ONLINE]);
+}
+
+static void
+on_core_session_expired (DeskFlows *self)
+{
+  g_signal_emit (self, signals[SIGNAL_SESSION_EXPIRED], 0);
+}
+
+static void
+desk_flows_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  DeskFlows *self = DESK_FLOWS (object);
+
+  switch (id) {
+  case PROP_ACCOUNT:
+    g_value_set_object (value, desk_flow_core_get_account (self->core));
+    break;
+  case PROP_ONLINE:
+    g_value_set_boolean (value, desk_flow_core_get_online (self->core));
+    break;
+  case PROP_SERVER:
+    g_value_set_string (value, desk_flow_core_get_server (self->core));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+desk_flows_dispose (GObject *object)
+{
+  DeskFlows *self = DESK_FLOWS (object);
+
+  g_clear_object (&self->core);
+  G_OBJECT_CLASS (desk_flows_parent_class)->dispose (object);
+}
+
+static void
+desk_flows_class_init (DeskFlowsClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = desk_flows_get_property;
+  object_class->dispose = desk_flows_dispose;
+
+  properties[PROP_ACCOUNT] = g_param_spec_object ("account", NULL, NULL, DESK_TYPE_ACCOUNT, flags);
+  properties[PROP_ONLINE] = g_param_spec_boolean ("online", NULL, NULL, TRUE, flags);
+  properties[PROP_SERVER] = g_param_spec_string ("server", NULL, NULL, "", flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[SIGNAL_SESSION_EXPIRED] = g_signal_new (
+      "session-expired", DESK_TYPE_FLOWS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+desk_flows_init (DeskFlows *self)
+{
+}
+
+DeskFlows *
+desk_flows_new (const DeskFlowsConfig *config, GError **error)
+{
+  g_autoptr (DeskFlowCore) core = NULL;
+  DeskFlows *self;
+
+  g_return_val_if_fail (config != NULL && config->server != NULL, NULL);
+  g_return_val_if_fail (config->data_dir != NULL, NULL);
+
+  core = desk_flow_core_new (config, error);
+  if (core == NULL)
+    return NULL;
+
+  self = g_object_new (DESK_TYPE_FLOWS, NULL);
+  self->core = g_steal_pointer (&core);
+  g_signal_connect_object (self->core, "notify::account", G_CALLBACK (on_core_account_notify), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->core, "notify::online", G_CALLBACK (on_core_online_notify), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->core, "session-expired", G_CALLBACK (on_core_session_expired),
+                           self, G_CONNECT_SWAPPED);
+  return self;
+}
+
+void
+desk_flows_close (DeskFlows *self)
+{
+  g_return_if_fail (DESK_IS_FLOWS (self));
+}
+
+DeskAccount *
+desk_flows_get_account (DeskFlows *self)
+{
+  g_return_val_if_fail (DESK_IS_FLOWS (self), NULL);
+
+  return desk_flow_core_get_account (self->core);
+}
+
+gboolean
+desk_flows_get_online (DeskFlows *self)
+{
+  g_return_val_if_fail (DESK_IS_FLOWS (self), FALSE);
+
+  return desk_flow_core_get_online (self->core);
+}
+
+const char *
+desk_flows_get_server (DeskFlows *self)
+{
+  g_return_val_if_fail (DESK_IS_FLOWS (self), NULL);
+
+  return desk_flow_core_get_server (self->core);
+}
+
+DeskSignInFlow *
+desk_flows_new_sign_in (DeskFlows *self)
+{
+  g_return_val_if_fail (DESK_IS_FLOWS (self), NULL);
+
+  return desk_sign_in_flow_new (self->core);
+}
+
+DeskOrdersFlow *
+desk_flows_new_orders (DeskFlows *self)
+{
+  g_return_val_if_fail (DESK_IS_FLOWS (self), NULL);
+
+  return desk_orders_flow_new (self->core);
+}
+
+void
+desk_flows_open_application_async (DeskFlows *self,
+                                   const char *draft_id,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  g_autoptr (DeskApplication) application = NULL;
+  g_autofree char *id = NULL;
+
+  g_return_if_fail (DESK_IS_FLOWS (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, desk_flows_open_application_async);
+
+  id = desk_id_new (desk_clock_now (desk_flow_core_get_clock (self->core)));
+  application = desk_application_new (id);
+  g_task_return_pointer (task, desk_apply_flow_new (self->core, application), g_object_unref);
+}
+
+DeskApplyFlow *
+desk_flows_open_application_finish (DeskFlows *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+desk_flows_sign_out_async (DeskFlows *self,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (DESK_IS_FLOWS (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, desk_flows_sign_out_async);
+  desk_flow_core_set_account (self->core, NULL);
+  g_task_return_new_error (task, DESK_FLOW_ERROR, DESK_FLOW_ERROR_UNREACHABLE, "not connected");
+}
+
+gboolean
+desk_flows_sign_out_finish (DeskFlows *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
