@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -93,6 +94,41 @@ desk_platform_write_private_file (const char *path, GBytes *content, GError **er
   }
 
   return sync_directory (directory, error);
+}
+
+struct _DeskPlatformLock {
+  int fd; /* owned, locked */
+};
+
+#define LOCK_RETRY_MS 10
+
+DeskPlatformLock *
+desk_platform_lock_take (const char *path, guint timeout_ms)
+{
+  int fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  DeskPlatformLock *lock;
+
+  if (fd < 0)
+    return NULL;
+
+  for (guint waited = 0; flock (fd, LOCK_EX | LOCK_NB) != 0; waited += LOCK_RETRY_MS) {
+    if (waited >= timeout_ms) {
+      close (fd);
+      return NULL;
+    }
+    g_usleep (LOCK_RETRY_MS * 1000);
+  }
+
+  lock = g_new (DeskPlatformLock, 1);
+  lock->fd = fd;
+  return lock;
+}
+
+void
+desk_platform_lock_release (DeskPlatformLock *lock)
+{
+  close (lock->fd);
+  g_free (lock);
 }
 
 void

@@ -17,6 +17,16 @@ gboolean desk_platform_make_private_directory (const char *path, GError **error)
  * readable by this user only. */
 gboolean desk_platform_write_private_file (const char *path, GBytes *content, GError **error);
 
+/* A lock between processes of this user, held while the object lives. */
+typedef struct _DeskPlatformLock DeskPlatformLock;
+
+/* Takes the lock named by the file @path, which is created; waits up to @timeout_ms. NULL if
+ * another process held it all that time or the file cannot be made. */
+DeskPlatformLock *desk_platform_lock_take (const char *path, guint timeout_ms);
+void desk_platform_lock_release (DeskPlatformLock *lock);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DeskPlatformLock, desk_platform_lock_release)
+
 /* Asks the system not to write this process's memory to disk when it crashes, nor to let another
  * process of this user read it: called before a secret is first held. */
 void desk_platform_forbid_core_dumps (void);

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "desk-clock.h"
 #include "desk-key-certificate.h"
 #include "desk-secret.h"
 
@@ -22,7 +23,7 @@ typedef enum {
   DESK_UKEY_ERROR_NO_KEY,        /* no private key with that id */
   DESK_UKEY_ERROR_BUSY,
   DESK_UKEY_ERROR_NO_SPACE,
-  DESK_UKEY_ERROR_DRIVER,        /* anything else: never "wrong PIN" */
+  DESK_UKEY_ERROR_DRIVER, /* anything else: never "wrong PIN" */
 } DeskUkeyError;
 
 #define DESK_UKEY_ERROR (desk_ukey_error_quark ())
@@ -38,15 +39,16 @@ typedef enum {
  * DeskUkey:
  *
  * One PKCS#11 module and the one thread that is allowed to call it. Every operation is queued to
- * that thread and answered in the caller's main context. Operations name a token by its serial, so a key that was
- * pulled out and put back is found again.
+ * that thread and answered in the caller's main context. Operations name a token by its serial, so
+ * a key that was pulled out and put back is found again.
  */
 #define DESK_TYPE_UKEY (desk_ukey_get_type ())
 
 G_DECLARE_FINAL_TYPE (DeskUkey, desk_ukey, DESK, UKEY, GObject)
 
-/* @module_path NULL: OpenSC's module where the system keeps it. Nothing is loaded yet. */
-DeskUkey *desk_ukey_new (const char *module_path);
+/* @module_path NULL: OpenSC's module where the system keeps it. Nothing is loaded yet. @clock
+ * judges the certificates. */
+DeskUkey *desk_ukey_new (const char *module_path, DeskClock *clock);
 
 /* Finalises the module and ends the thread; call before the last unref. */
 void desk_ukey_close (DeskUkey *self);
@@ -56,14 +58,13 @@ void desk_ukey_scan_async (DeskUkey *self,
                            GCancellable *cancellable,
                            GAsyncReadyCallback callback,
                            gpointer user_data);
-/* A new GListStore of DeskKeyCertificate, usable ones first, possibly empty; @state says the rest. NULL only
- * when cancelled: a module that fails is a state, not an error. */
-GListModel *desk_ukey_scan_finish (DeskUkey *self,
-                                   GAsyncResult *result,
-                                   DeskKeyState *state,
-                                   GError **error);
+/* A new GListStore of DeskKeyCertificate, usable ones first, possibly empty; @state says the rest.
+ * NULL only when cancelled: a module that fails is a state, not an error. */
+GListModel *
+desk_ukey_scan_finish (DeskUkey *self, GAsyncResult *result, DeskKeyState *state, GError **error);
 
-/* Logs in to the certificate's token with @pin (NULL: protected path), signs the SHA-256 @digest with its key and logs out.
+/* Logs in to the certificate's token with @pin (NULL: protected path), signs the SHA-256 @digest
+ * with its key and logs out.
  * @digest is copied. */
 void desk_ukey_sign_async (DeskUkey *self,
                            DeskKeyCertificate *certificate,
@@ -90,7 +91,8 @@ GBytes *desk_ukey_generate_key_finish (DeskUkey *self,
                                        GBytes **public_key,
                                        GError **error);
 
-/* Signs with a key that has no certificate yet (a request for one); otherwise as desk_ukey_sign_async(). */
+/* Signs with a key that has no certificate yet (a request for one); otherwise as
+ * desk_ukey_sign_async(). */
 void desk_ukey_sign_with_key_async (DeskUkey *self,
                                     const char *token_serial,
                                     GBytes *key_id,
@@ -110,7 +112,6 @@ void desk_ukey_write_certificate_async (DeskUkey *self,
                                         GCancellable *cancellable,
                                         GAsyncReadyCallback callback,
                                         gpointer user_data);
-gboolean
-desk_ukey_write_certificate_finish (DeskUkey *self, GAsyncResult *result, GError **error);
+gboolean desk_ukey_write_certificate_finish (DeskUkey *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -1,0 +1,98 @@
+/* SPDX-FileCopyrightText: 2026 The CertDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "desk-ukey"
+
+#include "desk-ukey-op.h"
+
+#include "desk-openssl.h"
+#include "desk-pkcs11-error.h"
+#include "desk-x509.h"
+
+static CK_BBOOL yes = CK_TRUE;
+static CK_BBOOL no = CK_FALSE;
+
+static GBytes *
+encode_name (X509_NAME *name)
+{
+  uint8_t *der = NULL;
+  int length = i2d_X509_NAME (name, &der);
+
+  return desk_openssl_take_der (der, length);
+}
+
+/* Removes what stands under @key_id already, after the new one is there: never none. */
+static void
+remove_others (DeskPkcs11Session *session, GBytes *key_id, CK_OBJECT_HANDLE kept)
+{
+  CK_OBJECT_CLASS class = CKO_CERTIFICATE;
+  CK_ATTRIBUTE template[] = {
+    { CKA_CLASS, &class, sizeof class },
+    { CKA_ID, (void *) g_bytes_get_data (key_id, NULL), g_bytes_get_size (key_id) },
+  };
+  g_autoptr (GArray) objects
+      = desk_pkcs11_session_find_all (session, template, G_N_ELEMENTS (template), NULL);
+
+  for (guint i = 0; objects != NULL && i < objects->len; i++) {
+    CK_OBJECT_HANDLE object = g_array_index (objects, CK_OBJECT_HANDLE, i);
+
+    if (object != kept)
+      desk_pkcs11_session_get_functions (session)->C_DestroyObject (
+          desk_pkcs11_session_get_handle (session), object);
+  }
+}
+
+static CK_OBJECT_HANDLE
+create_certificate (
+    DeskPkcs11Session *session, X509 *certificate, GBytes *key_id, GBytes *der, GError **error)
+{
+  CK_OBJECT_CLASS class = CKO_CERTIFICATE;
+  CK_CERTIFICATE_TYPE type = CKC_X_509;
+  g_autoptr (GBytes) subject = encode_name (X509_get_subject_name (certificate));
+  CK_ATTRIBUTE template[] = {
+    { CKA_CLASS, &class, sizeof class },
+    { CKA_CERTIFICATE_TYPE, &type, sizeof type },
+    { CKA_TOKEN, &yes, sizeof yes },
+    { CKA_PRIVATE, &no, sizeof no },
+    { CKA_ID, (void *) g_bytes_get_data (key_id, NULL), g_bytes_get_size (key_id) },
+    { CKA_SUBJECT, (void *) g_bytes_get_data (subject, NULL), g_bytes_get_size (subject) },
+    { CKA_VALUE, (void *) g_bytes_get_data (der, NULL), g_bytes_get_size (der) },
+  };
+  CK_OBJECT_HANDLE object = CK_INVALID_HANDLE;
+  CK_RV rv = desk_pkcs11_session_get_functions (session)->C_CreateObject (
+      desk_pkcs11_session_get_handle (session), template, G_N_ELEMENTS (template), &object);
+
+  if (rv != CKR_OK) {
+    desk_pkcs11_set_error (error, rv, "C_CreateObject");
+    return CK_INVALID_HANDLE;
+  }
+
+  return object;
+}
+
+gboolean
+desk_ukey_op_write_certificate (DeskPkcs11Module *module,
+                                const char *token_serial,
+                                DeskSecret *pin,
+                                GBytes *key_id,
+                                GBytes *der,
+                                GError **error)
+{
+  g_autoptr (X509) certificate = desk_x509_new_from_der (der, error);
+  g_autoptr (DeskPkcs11Session) session = NULL;
+  CK_OBJECT_HANDLE object;
+
+  if (certificate == NULL)
+    return FALSE;
+
+  session = desk_pkcs11_session_open (module, token_serial, TRUE, error);
+  if (session == NULL || !desk_pkcs11_session_login (session, pin, error))
+    return FALSE;
+
+  object = create_certificate (session, certificate, key_id, der, error);
+  if (object == CK_INVALID_HANDLE)
+    return FALSE;
+
+  remove_others (session, key_id, object);
+  return TRUE;
+}

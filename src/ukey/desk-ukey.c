@@ -1,0 +1,362 @@
+/* SPDX-FileCopyrightText: 2026 The CertDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "desk-ukey"
+
+#include "desk-ukey.h"
+
+#include "desk-ukey-op.h"
+#include "desk-ukey-worker.h"
+
+#include <string.h>
+
+#define DIGEST_LENGTH 32
+
+struct _DeskUkey {
+  GObject parent_instance;
+
+  DeskClock *clock;       /* owned */
+  DeskUkeyWorker *worker; /* owned; NULL once closed */
+};
+
+G_DEFINE_FINAL_TYPE (DeskUkey, desk_ukey, G_TYPE_OBJECT)
+
+/* What one operation needs and gives; each uses a part of it. Belongs to the task, so it may fall
+ * on either thread. */
+typedef struct {
+  /* Input */
+  DeskClock *clock;   /* owned */
+  char *token_serial; /* owned, nullable */
+  GBytes *key_id;     /* owned, nullable */
+  DeskSecret *pin;    /* owned, nullable */
+  uint8_t digest[DIGEST_LENGTH];
+  DeskUkeyAlgorithm algorithm;
+  char *label; /* owned, nullable */
+  GBytes *der; /* owned, nullable */
+
+  /* Output, beside what the task returns */
+  DeskKeyState state;
+  GBytes *public_key; /* owned, nullable */
+} Operation;
+
+static void
+operation_free (gpointer data)
+{
+  Operation *operation = data;
+
+  g_clear_object (&operation->clock);
+  g_free (operation->token_serial);
+  g_clear_pointer (&operation->key_id, g_bytes_unref);
+  g_clear_pointer (&operation->pin, desk_secret_unref);
+  g_free (operation->label);
+  g_clear_pointer (&operation->der, g_bytes_unref);
+  g_clear_pointer (&operation->public_key, g_bytes_unref);
+  g_free (operation);
+}
+
+static Operation *
+operation_new (const char *token_serial, GBytes *key_id, DeskSecret *pin)
+{
+  Operation *operation = g_new0 (Operation, 1);
+
+  operation->token_serial = g_strdup (token_serial);
+  operation->key_id = key_id != NULL ? g_bytes_ref (key_id) : NULL;
+  operation->pin = pin != NULL ? desk_secret_ref (pin) : NULL;
+  return operation;
+}
+
+static void
+desk_ukey_finalize (GObject *object)
+{
+  DeskUkey *self = DESK_UKEY (object);
+
+  g_assert (self->worker == NULL);
+  g_clear_object (&self->clock);
+  G_OBJECT_CLASS (desk_ukey_parent_class)->finalize (object);
+}
+
+static void
+desk_ukey_class_init (DeskUkeyClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = desk_ukey_finalize;
+}
+
+static void
+desk_ukey_init (DeskUkey *self)
+{
+}
+
+DeskUkey *
+desk_ukey_new (const char *module_path, DeskClock *clock)
+{
+  DeskUkey *self = g_object_new (DESK_TYPE_UKEY, NULL);
+  g_autofree char *path
+      = module_path != NULL ? g_strdup (module_path) : desk_pkcs11_module_find_default ();
+
+  self->clock = g_object_ref (clock);
+  self->worker = desk_ukey_worker_new (path);
+  return self;
+}
+
+void
+desk_ukey_close (DeskUkey *self)
+{
+  g_return_if_fail (DESK_IS_UKEY (self));
+
+  g_clear_pointer (&self->worker, desk_ukey_worker_close);
+}
+
+/* The one place where an operation becomes asynchronous. Takes @operation. */
+static void
+start (DeskUkey *self,
+       Operation *operation,
+       DeskUkeyJob job,
+       gpointer source_tag,
+       GCancellable *cancellable,
+       GAsyncReadyCallback callback,
+       gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, source_tag);
+  g_task_set_task_data (task, operation, operation_free);
+
+  if (self->worker == NULL) {
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "the key was closed");
+    return;
+  }
+
+  desk_ukey_worker_push (self->worker, g_steal_pointer (&task), job);
+}
+
+/* TRUE if the module is there; otherwise the task has been answered. */
+static gboolean
+check_module (GTask *task, DeskPkcs11Module *module, const GError *load_error)
+{
+  if (module != NULL)
+    return TRUE;
+
+  g_task_return_error (task, g_error_copy (load_error));
+  return FALSE;
+}
+
+static void
+return_bytes (GTask *task, GBytes *bytes, GError *error)
+{
+  if (bytes == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, bytes, (GDestroyNotify) g_bytes_unref);
+}
+
+static void
+run_scan (GTask *task, DeskPkcs11Module *module, const GError *load_error)
+{
+  Operation *operation = g_task_get_task_data (task);
+  GListModel *found;
+
+  if (module != NULL) {
+    found = desk_ukey_op_scan (module, operation->clock, &operation->state);
+  } else {
+    found = G_LIST_MODEL (g_list_store_new (DESK_TYPE_KEY_CERTIFICATE));
+    operation->state = g_error_matches (load_error, DESK_UKEY_ERROR, DESK_UKEY_ERROR_NO_MODULE)
+                           ? DESK_KEY_STATE_NO_MODULE
+                           : DESK_KEY_STATE_MODULE_FAILED;
+    g_debug ("no key module: %s", load_error->message);
+  }
+
+  g_task_return_pointer (task, found, g_object_unref);
+}
+
+void
+desk_ukey_scan_async (DeskUkey *self,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data)
+{
+  Operation *operation = operation_new (NULL, NULL, NULL);
+
+  g_return_if_fail (DESK_IS_UKEY (self));
+
+  operation->clock = g_object_ref (self->clock);
+  start (self, operation, run_scan, desk_ukey_scan_async, cancellable, callback, user_data);
+}
+
+GListModel *
+desk_ukey_scan_finish (DeskUkey *self, GAsyncResult *result, DeskKeyState *state, GError **error)
+{
+  Operation *operation;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  operation = g_task_get_task_data (G_TASK (result));
+  *state = operation->state;
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+run_sign (GTask *task, DeskPkcs11Module *module, const GError *load_error)
+{
+  Operation *operation = g_task_get_task_data (task);
+  GError *error = NULL;
+  GBytes *signature;
+
+  if (!check_module (task, module, load_error))
+    return;
+
+  signature = desk_ukey_op_sign (module, operation->token_serial, operation->key_id, operation->pin,
+                                 operation->digest, &error);
+  return_bytes (task, signature, error);
+}
+
+void
+desk_ukey_sign_async (DeskUkey *self,
+                      DeskKeyCertificate *certificate,
+                      DeskSecret *pin,
+                      const uint8_t digest[static DIGEST_LENGTH],
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data)
+{
+  g_return_if_fail (DESK_IS_KEY_CERTIFICATE (certificate));
+
+  desk_ukey_sign_with_key_async (self, desk_key_certificate_get_token_serial (certificate),
+                                 desk_key_certificate_get_key_id (certificate), pin, digest,
+                                 cancellable, callback, user_data);
+}
+
+GBytes *
+desk_ukey_sign_finish (DeskUkey *self, GAsyncResult *result, GError **error)
+{
+  return desk_ukey_sign_with_key_finish (self, result, error);
+}
+
+void
+desk_ukey_sign_with_key_async (DeskUkey *self,
+                               const char *token_serial,
+                               GBytes *key_id,
+                               DeskSecret *pin,
+                               const uint8_t digest[static DIGEST_LENGTH],
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  Operation *operation;
+
+  g_return_if_fail (DESK_IS_UKEY (self));
+  g_return_if_fail (token_serial != NULL && key_id != NULL);
+
+  operation = operation_new (token_serial, key_id, pin);
+  memcpy (operation->digest, digest, DIGEST_LENGTH);
+  start (self, operation, run_sign, desk_ukey_sign_with_key_async, cancellable, callback,
+         user_data);
+}
+
+GBytes *
+desk_ukey_sign_with_key_finish (DeskUkey *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+run_generate (GTask *task, DeskPkcs11Module *module, const GError *load_error)
+{
+  Operation *operation = g_task_get_task_data (task);
+  GError *error = NULL;
+  GBytes *key_id;
+
+  if (!check_module (task, module, load_error))
+    return;
+
+  key_id = desk_ukey_op_generate (module, operation->token_serial, operation->pin,
+                                  operation->algorithm, operation->label, &operation->public_key,
+                                  &error);
+  return_bytes (task, key_id, error);
+}
+
+void
+desk_ukey_generate_key_async (DeskUkey *self,
+                              const char *token_serial,
+                              DeskSecret *pin,
+                              DeskUkeyAlgorithm algorithm,
+                              const char *label,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  Operation *operation;
+
+  g_return_if_fail (DESK_IS_UKEY (self));
+  g_return_if_fail (token_serial != NULL && label != NULL);
+
+  operation = operation_new (token_serial, NULL, pin);
+  operation->algorithm = algorithm;
+  operation->label = g_strdup (label);
+  start (self, operation, run_generate, desk_ukey_generate_key_async, cancellable, callback,
+         user_data);
+}
+
+GBytes *
+desk_ukey_generate_key_finish (DeskUkey *self,
+                               GAsyncResult *result,
+                               GBytes **public_key,
+                               GError **error)
+{
+  Operation *operation;
+  GBytes *key_id;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  operation = g_task_get_task_data (G_TASK (result));
+  key_id = g_task_propagate_pointer (G_TASK (result), error);
+  if (key_id != NULL)
+    *public_key = g_steal_pointer (&operation->public_key);
+  return key_id;
+}
+
+static void
+run_write_certificate (GTask *task, DeskPkcs11Module *module, const GError *load_error)
+{
+  Operation *operation = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (!check_module (task, module, load_error))
+    return;
+
+  if (desk_ukey_op_write_certificate (module, operation->token_serial, operation->pin,
+                                      operation->key_id, operation->der, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+desk_ukey_write_certificate_async (DeskUkey *self,
+                                   const char *token_serial,
+                                   DeskSecret *pin,
+                                   GBytes *key_id,
+                                   GBytes *der,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
+{
+  Operation *operation;
+
+  g_return_if_fail (DESK_IS_UKEY (self));
+  g_return_if_fail (token_serial != NULL && key_id != NULL && der != NULL);
+
+  operation = operation_new (token_serial, key_id, pin);
+  operation->der = g_bytes_ref (der);
+  start (self, operation, run_write_certificate, desk_ukey_write_certificate_async, cancellable,
+         callback, user_data);
+}
+
+gboolean
+desk_ukey_write_certificate_finish (DeskUkey *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
