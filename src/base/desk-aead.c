@@ -16,8 +16,8 @@
 #include <string.h>
 
 #define VERSION_OCTET 0x01
-#define NONCE_LENGTH 12
-#define TAG_LENGTH 16
+#define NONCE_LENGTH  12
+#define TAG_LENGTH    16
 #define HEADER_LENGTH (1 + NONCE_LENGTH)
 
 typedef struct {
@@ -99,14 +99,18 @@ desk_aead_seal (DeskSecret *key, GBytes *plain, const char *associated)
   desk_id_random_bytes (nonce, NONCE_LENGTH);
 
   ok = EVP_EncryptInit_ex (context, EVP_aes_256_gcm (), NULL,
-                           (const uint8_t *) desk_secret_get_data (key), nonce) == 1
+                           (const uint8_t *) desk_secret_get_data (key), nonce)
+           == 1
        && EVP_EncryptUpdate (context, NULL, &written, (const uint8_t *) associated,
-                             (int) strlen (associated)) == 1
+                             (int) strlen (associated))
+              == 1
        && EVP_EncryptUpdate (context, sealed + HEADER_LENGTH, &written,
-                             g_bytes_get_data (plain, NULL), (int) length) == 1
+                             g_bytes_get_data (plain, NULL), (int) length)
+              == 1
        && EVP_EncryptFinal_ex (context, sealed + HEADER_LENGTH + length, &written) == 1
        && EVP_CIPHER_CTX_ctrl (context, EVP_CTRL_AEAD_GET_TAG, TAG_LENGTH,
-                               sealed + HEADER_LENGTH + length) == 1;
+                               sealed + HEADER_LENGTH + length)
+              == 1;
   if (!ok)
     g_error ("AES-256-GCM is not available");
 
@@ -137,12 +141,16 @@ desk_aead_open (DeskSecret *key, GBytes *sealed, const char *associated, GError 
   plain->length = length;
 
   ok = EVP_DecryptInit_ex (context, EVP_aes_256_gcm (), NULL,
-                           (const uint8_t *) desk_secret_get_data (key), bytes + 1) == 1
+                           (const uint8_t *) desk_secret_get_data (key), bytes + 1)
+           == 1
        && EVP_DecryptUpdate (context, NULL, &written, (const uint8_t *) associated,
-                             (int) strlen (associated)) == 1
-       && EVP_DecryptUpdate (context, plain->data, &written, bytes + HEADER_LENGTH, (int) length) == 1
+                             (int) strlen (associated))
+              == 1
+       && EVP_DecryptUpdate (context, plain->data, &written, bytes + HEADER_LENGTH, (int) length)
+              == 1
        && EVP_CIPHER_CTX_ctrl (context, EVP_CTRL_AEAD_SET_TAG, TAG_LENGTH,
-                               (void *) (bytes + HEADER_LENGTH + length)) == 1
+                               (void *) (bytes + HEADER_LENGTH + length))
+              == 1
        && EVP_DecryptFinal_ex (context, plain->data + length, &written) == 1;
   if (!ok) {
     wiped_buffer_free (plain);
@@ -161,7 +169,8 @@ desk_aead_index (DeskSecret *key, const char *text)
   unsigned int length = 0;
 
   if (HMAC (EVP_sha256 (), desk_secret_get_data (key), (int) desk_secret_get_length (key),
-            (const uint8_t *) text, strlen (text), digest, &length) == NULL)
+            (const uint8_t *) text, strlen (text), digest, &length)
+      == NULL)
     g_error ("HMAC-SHA256 is not available");
 
   return desk_hex_encode (digest, length);

@@ -10,7 +10,7 @@
 #include <openssl/rand.h>
 #include <string.h>
 
-#define UUID_BYTES 16
+#define UUID_BYTES       16
 #define UUID_TEXT_LENGTH 36
 
 void

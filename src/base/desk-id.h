@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 /* An identifier that sorts by creation time: UUID version 7 (RFC 9562), 36 lower-case characters,
- * random part from the operating system's generator. @unix_us is the time it carries. Caller frees. */
+ * random part from the operating system's generator. @unix_us is the time it carries. Caller frees.
+ */
 char *desk_id_new (gint64 unix_us);
 
 /* TRUE for 36 characters in the form desk_id_new() writes. */
@@ -21,7 +22,8 @@ char *desk_id_random_token (size_t n_bytes);
  * that follows would be safe. */
 void desk_id_random_bytes (void *buffer, size_t n_bytes);
 
-/* @n_digits decimal digits, each equally likely, leading zeros kept: one-time codes. Caller frees. */
+/* @n_digits decimal digits, each equally likely, leading zeros kept: one-time codes. Caller frees.
+ */
 char *desk_id_random_digits (unsigned int n_digits);
 
 G_END_DECLS

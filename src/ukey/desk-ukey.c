@@ -6,7 +6,7 @@
 #include "desk-ukey.h"
 
 #include "desk-ukey-op.h"
-#include "desk-ukey-worker.h"
+#include "desk-worker.h"
 
 #include <string.h>
 
@@ -15,11 +15,40 @@
 struct _DeskUkey {
   GObject parent_instance;
 
-  DeskClock *clock;       /* owned */
-  DeskUkeyWorker *worker; /* owned; NULL once closed */
+  DeskClock *clock;   /* owned */
+  DeskWorker *worker; /* owned; NULL once closed */
 };
 
 G_DEFINE_FINAL_TYPE (DeskUkey, desk_ukey, G_TYPE_OBJECT)
+
+/* What the worker's thread keeps. The module is loaded with the first operation, and again with the
+ * next one after it failed. */
+typedef struct {
+  char *module_path;        /* owned, nullable: there is none on this system */
+  DeskPkcs11Module *module; /* owned, nullable */
+} KeyThread;
+
+static void
+key_thread_free (gpointer data)
+{
+  KeyThread *state = data;
+
+  g_clear_pointer (&state->module, desk_pkcs11_module_free);
+  g_free (state->module_path);
+  g_free (state);
+}
+
+/* The loaded module, borrowed, or NULL with @error. */
+static DeskPkcs11Module *
+key_thread_get_module (KeyThread *state, GError **error)
+{
+  if (state->module == NULL && state->module_path == NULL)
+    g_set_error (error, DESK_UKEY_ERROR, DESK_UKEY_ERROR_NO_MODULE, "no PKCS#11 module was found");
+  else if (state->module == NULL)
+    state->module = desk_pkcs11_module_load (state->module_path, error);
+
+  return state->module;
+}
 
 /* What one operation needs and gives; each uses a part of it. Belongs to the task, so it may fall
  * on either thread. */
@@ -90,11 +119,12 @@ DeskUkey *
 desk_ukey_new (const char *module_path, DeskClock *clock)
 {
   DeskUkey *self = g_object_new (DESK_TYPE_UKEY, NULL);
-  g_autofree char *path
-      = module_path != NULL ? g_strdup (module_path) : desk_pkcs11_module_find_default ();
+  KeyThread *state = g_new0 (KeyThread, 1);
 
+  state->module_path
+      = module_path != NULL ? g_strdup (module_path) : desk_pkcs11_module_find_default ();
   self->clock = g_object_ref (clock);
-  self->worker = desk_ukey_worker_new (path);
+  self->worker = desk_worker_new ("desk-ukey", state, key_thread_free);
   return self;
 }
 
@@ -103,14 +133,15 @@ desk_ukey_close (DeskUkey *self)
 {
   g_return_if_fail (DESK_IS_UKEY (self));
 
-  g_clear_pointer (&self->worker, desk_ukey_worker_close);
+  if (self->worker != NULL)
+    desk_worker_close (g_steal_pointer (&self->worker), DESK_WORKER_CANCEL);
 }
 
 /* The one place where an operation becomes asynchronous. Takes @operation. */
 static void
 start (DeskUkey *self,
        Operation *operation,
-       DeskUkeyJob job,
+       DeskWorkerFunc run,
        gpointer source_tag,
        GCancellable *cancellable,
        GAsyncReadyCallback callback,
@@ -126,18 +157,7 @@ start (DeskUkey *self,
     return;
   }
 
-  desk_ukey_worker_push (self->worker, g_steal_pointer (&task), job);
-}
-
-/* TRUE if the module is there; otherwise the task has been answered. */
-static gboolean
-check_module (GTask *task, DeskPkcs11Module *module, const GError *load_error)
-{
-  if (module != NULL)
-    return TRUE;
-
-  g_task_return_error (task, g_error_copy (load_error));
-  return FALSE;
+  desk_worker_push (self->worker, g_steal_pointer (&task), run);
 }
 
 static void
@@ -150,19 +170,21 @@ return_bytes (GTask *task, GBytes *bytes, GError *error)
 }
 
 static void
-run_scan (GTask *task, DeskPkcs11Module *module, const GError *load_error)
+run_scan (GTask *task, gpointer state)
 {
   Operation *operation = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  DeskPkcs11Module *module = key_thread_get_module (state, &error);
   GListModel *found;
 
   if (module != NULL) {
     found = desk_ukey_op_scan (module, operation->clock, &operation->state);
   } else {
     found = G_LIST_MODEL (g_list_store_new (DESK_TYPE_KEY_CERTIFICATE));
-    operation->state = g_error_matches (load_error, DESK_UKEY_ERROR, DESK_UKEY_ERROR_NO_MODULE)
+    operation->state = g_error_matches (error, DESK_UKEY_ERROR, DESK_UKEY_ERROR_NO_MODULE)
                            ? DESK_KEY_STATE_NO_MODULE
                            : DESK_KEY_STATE_MODULE_FAILED;
-    g_debug ("no key module: %s", load_error->message);
+    g_debug ("no key module: %s", error->message);
   }
 
   g_task_return_pointer (task, found, g_object_unref);
@@ -195,17 +217,16 @@ desk_ukey_scan_finish (DeskUkey *self, GAsyncResult *result, DeskKeyState *state
 }
 
 static void
-run_sign (GTask *task, DeskPkcs11Module *module, const GError *load_error)
+run_sign (GTask *task, gpointer state)
 {
   Operation *operation = g_task_get_task_data (task);
   GError *error = NULL;
-  GBytes *signature;
+  DeskPkcs11Module *module = key_thread_get_module (state, &error);
+  GBytes *signature = NULL;
 
-  if (!check_module (task, module, load_error))
-    return;
-
-  signature = desk_ukey_op_sign (module, operation->token_serial, operation->key_id, operation->pin,
-                                 operation->digest, &error);
+  if (module != NULL)
+    signature = desk_ukey_op_sign (module, operation->token_serial, operation->key_id,
+                                   operation->pin, operation->digest, &error);
   return_bytes (task, signature, error);
 }
 
@@ -261,18 +282,17 @@ desk_ukey_sign_with_key_finish (DeskUkey *self, GAsyncResult *result, GError **e
 }
 
 static void
-run_generate (GTask *task, DeskPkcs11Module *module, const GError *load_error)
+run_generate (GTask *task, gpointer state)
 {
   Operation *operation = g_task_get_task_data (task);
   GError *error = NULL;
-  GBytes *key_id;
+  DeskPkcs11Module *module = key_thread_get_module (state, &error);
+  GBytes *key_id = NULL;
 
-  if (!check_module (task, module, load_error))
-    return;
-
-  key_id = desk_ukey_op_generate (module, operation->token_serial, operation->pin,
-                                  operation->algorithm, operation->label, &operation->public_key,
-                                  &error);
+  if (module != NULL)
+    key_id = desk_ukey_op_generate (module, operation->token_serial, operation->pin,
+                                    operation->algorithm, operation->label, &operation->public_key,
+                                    &error);
   return_bytes (task, key_id, error);
 }
 
@@ -317,16 +337,15 @@ desk_ukey_generate_key_finish (DeskUkey *self,
 }
 
 static void
-run_write_certificate (GTask *task, DeskPkcs11Module *module, const GError *load_error)
+run_write_certificate (GTask *task, gpointer state)
 {
   Operation *operation = g_task_get_task_data (task);
   GError *error = NULL;
+  DeskPkcs11Module *module = key_thread_get_module (state, &error);
 
-  if (!check_module (task, module, load_error))
-    return;
-
-  if (desk_ukey_op_write_certificate (module, operation->token_serial, operation->pin,
-                                      operation->key_id, operation->der, &error))
+  if (module != NULL
+      && desk_ukey_op_write_certificate (module, operation->token_serial, operation->pin,
+                                         operation->key_id, operation->der, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);

@@ -29,8 +29,8 @@ test_format (void)
 static void
 test_refuses (void)
 {
-  static const char *const bad[]
-    = { "", "2026-11-22", "2026-11-22T06:30:00+08:00", "2026-13-22T06:30:00Z", "2026-11-22T06:30:00.0Z" };
+  static const char *const bad[] = { "", "2026-11-22", "2026-11-22T06:30:00+08:00",
+                                     "2026-13-22T06:30:00Z", "2026-11-22T06:30:00.0Z" };
   gint64 seconds;
 
   for (size_t i = 0; i < G_N_ELEMENTS (bad); i++)
