@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * DeskCades:
  *
- * A detached CAdES-BES signature (ETSI EN 319 122-1, as PAdES EN 319 142-1 wants it: signing-certificate-v2, no
- * signing time) in the making, for a key that only signs digests.
+ * A detached CAdES-BES signature (ETSI EN 319 122-1, as PAdES EN 319 142-1 wants it:
+ * signing-certificate-v2, no signing time) in the making, for a key that only signs digests.
  */
 typedef struct _DeskCades DeskCades;
 
@@ -29,37 +29,35 @@ void desk_cades_get_attributes_digest (DeskCades *self, uint8_t digest[static 32
 GBytes *desk_cades_finish (DeskCades *self, GBytes *signature, GError **error);
 
 /* begin, sign and finish with a signer at hand. */
-GBytes *desk_cades_sign (DeskSigner *signer,
-                         const uint8_t content_digest[static 32],
-                         GError **error);
+GBytes *
+desk_cades_sign (DeskSigner *signer, const uint8_t content_digest[static 32], GError **error);
 
 /* SHA-256 of the one SignerInfo's signature value: what a signature timestamp covers. */
-gboolean
-desk_cades_get_signature_digest (GBytes *cms, uint8_t digest[static 32], GError **error);
+gboolean desk_cades_get_signature_digest (GBytes *cms, uint8_t digest[static 32], GError **error);
 
 /* A new CMS with @token as signature-time-stamp attribute (CAdES-T). */
 GBytes *desk_cades_add_timestamp (GBytes *cms, GBytes *token, GError **error);
 
 typedef struct {
-  X509 *certificate;            /* owned; the signer's */
+  X509 *certificate;              /* owned; the signer's */
   STACK_OF (X509) * certificates; /* owned; all that the CMS carries */
-  GBytes *timestamp;            /* owned, nullable; DER of the timestamp token */
-  uint8_t signature_digest[32]; /* SHA-256 of the signature value */
+  GBytes *timestamp;              /* owned, nullable; DER of the timestamp token */
+  uint8_t signature_digest[32];   /* SHA-256 of the signature value */
 } DeskCadesInfo;
 
 void desk_cades_info_free (DeskCadesInfo *info);
 
 typedef enum {
-  DESK_CADES_ERROR_FORM,      /* not exactly one detached SignerInfo with the attributes asked for */
-  DESK_CADES_ERROR_DIGEST,    /* messageDigest differs from @content_digest */
+  DESK_CADES_ERROR_FORM,   /* not exactly one detached SignerInfo with the attributes asked for */
+  DESK_CADES_ERROR_DIGEST, /* messageDigest differs from @content_digest */
   DESK_CADES_ERROR_SIGNATURE, /* the value does not verify */
 } DeskCadesError;
 
 #define DESK_CADES_ERROR (desk_cades_error_quark ())
 GQuark desk_cades_error_quark (void);
 
-/* Checks form, digest and signature value, strictly: one SignerInfo, detached, SHA-256 or better, ESS certificate id of
- * the signer. Says nothing about the chain (desk-chain.h). */
+/* Checks form, digest and signature value, strictly: one SignerInfo, detached, SHA-256 or better,
+ * ESS certificate id of the signer. Says nothing about the chain (desk-chain.h). */
 DeskCadesInfo *
 desk_cades_verify (GBytes *cms, const uint8_t content_digest[static 32], GError **error);
 

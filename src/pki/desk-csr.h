@@ -25,7 +25,8 @@ typedef enum {
 #define DESK_CSR_ERROR (desk_csr_error_quark ())
 GQuark desk_csr_error_quark (void);
 
-/* @public_key: DER SubjectPublicKeyInfo, RSA of 2048 bits or more or P-256. @common_name: UTF-8, 1
+/* @public_key: DER SubjectPublicKeyInfo, of a kind that desk_signature_accepts_key() takes, else
+ * %DESK_SIGNATURE_ERROR_KEY. @common_name: UTF-8, 1
  * to 64 code points. */
 DeskCsr *desk_csr_begin (GBytes *public_key, const char *common_name, GError **error);
 void desk_csr_free (DeskCsr *self);

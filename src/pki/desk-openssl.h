@@ -65,7 +65,13 @@ void desk_openssl_set_error (GError **error, GQuark domain, int code, const char
 /* A new stack that holds its own references; @stack nullable gives an empty one. Caller owns. */
 X509Stack *desk_openssl_copy_stack (X509Stack *stack);
 
-/* The DER of anything with an i2d function, or NULL. */
+/* Takes what an i2d function returned in @der; NULL if @length is not positive. */
 GBytes *desk_openssl_take_der (uint8_t *der, int length);
+
+/* FALSE if @time is not a valid ASN.1 time. */
+gboolean desk_openssl_time_to_unix (const ASN1_TIME *time, gint64 *unix_seconds);
+
+/* UTCTime until 2049, GeneralizedTime after (RFC 5280, 4.1.2.5). Caller owns. */
+ASN1_TIME *desk_openssl_time_new (gint64 unix_seconds);
 
 G_END_DECLS

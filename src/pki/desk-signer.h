@@ -18,8 +18,8 @@ typedef GBytes *(*DeskSignDigestFunc) (const uint8_t digest[static 32],
 /**
  * DeskSigner:
  *
- * A certificate, its issuers, and something that signs digests with its key: a token, an HSM or a key in memory look the
- * same. Reference counted, immutable, thread-safe as far as the callback is.
+ * A certificate, its issuers, and something that signs digests with its key: a token, an HSM or a
+ * key in memory look the same. Reference counted, immutable, thread-safe as far as the callback is.
  */
 typedef struct _DeskSigner DeskSigner;
 
@@ -31,17 +31,15 @@ DeskSigner *desk_signer_new (X509 *certificate,
                              GDestroyNotify destroy);
 
 /* For a key in this process; @key is up-referenced. */
-DeskSigner *
-desk_signer_new_for_key (X509 *certificate, STACK_OF (X509) * issuers, EVP_PKEY *key);
+DeskSigner *desk_signer_new_for_key (X509 *certificate, STACK_OF (X509) * issuers, EVP_PKEY *key);
 
 DeskSigner *desk_signer_ref (DeskSigner *self);
 void desk_signer_unref (DeskSigner *self);
 
-X509 *desk_signer_get_certificate (DeskSigner *self);             /* borrowed */
-STACK_OF (X509) * desk_signer_get_issuers (DeskSigner *self);     /* borrowed, may be empty */
+X509 *desk_signer_get_certificate (DeskSigner *self);         /* borrowed */
+STACK_OF (X509) * desk_signer_get_issuers (DeskSigner *self); /* borrowed, may be empty */
 
-GBytes *
-desk_signer_sign_digest (DeskSigner *self, const uint8_t digest[static 32], GError **error);
+GBytes *desk_signer_sign_digest (DeskSigner *self, const uint8_t digest[static 32], GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DeskSigner, desk_signer_unref)
 

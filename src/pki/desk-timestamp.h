@@ -22,7 +22,8 @@ DeskTimestampAuthority *desk_timestamp_authority_new (X509 *certificate,
                                                       DeskClock *clock);
 void desk_timestamp_authority_free (DeskTimestampAuthority *self);
 
-/* A TimeStampToken (DER ContentInfo) over a SHA-256 imprint, with the authority's certificates in it. */
+/* A TimeStampToken (DER ContentInfo) over a SHA-256 imprint, with the authority's certificates in
+ * it. */
 GBytes *desk_timestamp_authority_issue (DeskTimestampAuthority *self,
                                         const uint8_t imprint[static 32],
                                         GError **error);

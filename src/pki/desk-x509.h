@@ -51,17 +51,24 @@ char *desk_x509_get_serial (X509 *certificate);
 /* NULL if @serial is not such a number of at most 20 octets. Caller owns. */
 ASN1_INTEGER *desk_x509_parse_serial (const char *serial);
 
-/* Unix seconds; G_MININT64 and G_MAXINT64 if the field cannot be read, so that it never counts as
- * valid. */
+/* Unix seconds. One that cannot be read is never reached (G_MAXINT64) or long past (G_MININT64). */
 gint64 desk_x509_get_not_before (X509 *certificate);
 gint64 desk_x509_get_not_after (X509 *certificate);
 
 /* SHA-256 of the DER as 64 lower-case hexadecimal digits. Caller frees. */
 char *desk_x509_get_fingerprint (X509 *certificate);
 
-/* TRUE if it is not a CA's and its key usage has digitalSignature or nonRepudiation (RFC
- * 5280, 4.2.1.3), with no extended usage that contradicts signing a document. A certificate without
- * a key usage may not. */
+/* What the key may be used for. Each needs a certificate that is not a CA's, with a key usage that
+ * allows it (RFC 5280, 4.2.1.3; one without a key usage may nothing) and no extended key usage that
+ * contradicts. */
+
+/* Documents: digitalSignature or nonRepudiation. */
 gboolean desk_x509_may_sign (X509 *certificate);
+
+/* Answering a challenge: digitalSignature. */
+gboolean desk_x509_may_sign_in (X509 *certificate);
+
+/* Timestamps: the critical extended usage timeStamping, alone (RFC 3161, 2.3). */
+gboolean desk_x509_may_timestamp (X509 *certificate);
 
 G_END_DECLS
