@@ -27,6 +27,8 @@ typedef enum {
 
 #define DESK_N_STEPS (DESK_STEP_REVIEW + 1)
 
+#define DESK_APPLICATION_MAX_VALIDITY_YEARS 3
+
 typedef enum {
   DESK_SIGNING_ONE_OFF, /* the server signs with a one-off certificate after an SMS code */
   DESK_SIGNING_UKEY,    /* the applicant signs with a key */
@@ -37,9 +39,9 @@ typedef enum {
   DESK_SEAL_PERSONAL_NAME, /* 个人名章 */
 } DeskSealKind;
 
-#define DESK_TYPE_STEP (desk_step_get_type ())
+#define DESK_TYPE_STEP         (desk_step_get_type ())
 #define DESK_TYPE_SIGNING_MODE (desk_signing_mode_get_type ())
-#define DESK_TYPE_SEAL_KIND (desk_seal_kind_get_type ())
+#define DESK_TYPE_SEAL_KIND    (desk_seal_kind_get_type ())
 GType desk_step_get_type (void);
 GType desk_signing_mode_get_type (void);
 GType desk_seal_kind_get_type (void);
@@ -50,12 +52,17 @@ GType desk_seal_kind_get_type (void);
  * Everything a person fills in for a certificate: the truth behind the wizard, the draft and the
  * request. Emits `changed` when anything in it or below it changes.
  *
- * Properties: `id` (construct-only, local UUID); `order-id`, `order-number` (nullable: not at the server yet);
- * `order-version`; `step` (where the applicant is); `furthest-step`; `identity-check-id` (nullable: not done);
- * `consent-version`, `consent-sha256` (of the text agreed to, nullable), `consent-time` (Unix seconds, 0: none);
- * `ink-confirmed`; `signing-mode`; `contract-sha256` (nullable: not generated); `contract-read`;
- * `validity-years` (1-3); `seal-kind`; children (construct-only, borrowed): `applicant`, `ink`, `invoice`,
- * `delivery`; and one DeskAttachment per kind.
+ * Properties: `id` (construct-only, local UUID); `order-id`, `order-number` (nullable: not at the
+ * server yet); `order-version`; `step` (where the applicant is); `furthest-step`;
+ * `identity-check-id` (nullable: not done); `consent-version`, `consent-sha256` (of the text agreed
+ * to, nullable), `consent-time` (Unix seconds, 0: none); `ink-confirmed`; `signing-mode`;
+ * `contract-sha256` (nullable: not generated); `contract-read`; `validity-years` (1-3);
+ * `seal-kind`; children (fixed, borrowed): `applicant`, `ink`, `invoice`, `delivery`; and one
+ * DeskAttachment per kind.
+ *
+ * What no longer fits is taken back at once: another applicant undoes the identity check and the
+ * contract; other ink undoes its confirmation and the contract; another consent or signing mode
+ * undoes the contract; another contract undoes its reading.
  */
 #define DESK_TYPE_APPLICATION (desk_application_get_type ())
 
@@ -85,6 +92,7 @@ DeskDelivery *desk_application_get_delivery (DeskApplication *self);
 DeskAttachment *desk_application_get_attachment (DeskApplication *self, DeskAttachmentKind kind);
 
 const char *desk_application_get_identity_check_id (DeskApplication *self);
+/* @id is of a check about the applicant as it stands. */
 void desk_application_set_identity_check_id (DeskApplication *self, const char *id);
 const char *desk_application_get_consent_version (DeskApplication *self);
 const char *desk_application_get_consent_sha256 (DeskApplication *self);
@@ -110,11 +118,14 @@ DeskSealKind desk_application_get_seal_kind (DeskApplication *self);
 void desk_application_set_seal_kind (DeskApplication *self, DeskSealKind kind);
 
 /* What keeps the applicant from leaving @step, in the order of its fields; empty when nothing does.
- * @today: Julian day. Paths beyond the children's own: consent, ink, contract.read,
- * product.validity_years, attachments.id_front ... */
+ * REVIEW looks at every step. @today: Julian day. Paths beyond the children's own: consent, ink,
+ * contract.read, product.validity_years, attachments.id_front ... */
 void desk_application_validate_step (DeskApplication *self,
                                      DeskStep step,
                                      guint32 today,
                                      DeskIssues *issues);
+
+/* The step on which @field is filled in; FALSE for a path no step has. */
+gboolean desk_application_find_step (const char *field, DeskStep *step);
 
 G_END_DECLS

@@ -11,9 +11,9 @@ G_BEGIN_DECLS
 
 /* Codes on the wire: id_front, id_back, handheld, supporting. */
 typedef enum {
-  DESK_ATTACHMENT_ID_FRONT, /* 人像面 */
-  DESK_ATTACHMENT_ID_BACK,  /* 国徽面 */
-  DESK_ATTACHMENT_HANDHELD, /* the applicant holding the document; optional */
+  DESK_ATTACHMENT_ID_FRONT,   /* 人像面 */
+  DESK_ATTACHMENT_ID_BACK,    /* 国徽面 */
+  DESK_ATTACHMENT_HANDHELD,   /* the applicant holding the document; optional */
   DESK_ATTACHMENT_SUPPORTING, /* any other proof; optional */
 } DeskAttachmentKind;
 
@@ -27,7 +27,7 @@ typedef enum {
   DESK_ATTACHMENT_LOCAL,     /* chosen, kept in the draft, not at the server yet */
   DESK_ATTACHMENT_UPLOADING, /* `progress` counts */
   DESK_ATTACHMENT_UPLOADED,
-  DESK_ATTACHMENT_FAILED,    /* `problem` says why; the picture is still there */
+  DESK_ATTACHMENT_FAILED, /* `problem` says why; the picture is still there */
 } DeskAttachmentState;
 
 #define DESK_TYPE_ATTACHMENT_STATE (desk_attachment_state_get_type ())
@@ -48,6 +48,7 @@ DeskAttachment *desk_attachment_new (DeskAttachmentKind kind);
 
 DeskAttachmentKind desk_attachment_get_kind (DeskAttachment *self);
 DeskAttachmentState desk_attachment_get_state (DeskAttachment *self);
+/* Another state than FAILED forgets the problem. */
 void desk_attachment_set_state (DeskAttachment *self, DeskAttachmentState state);
 const char *desk_attachment_get_file_name (DeskAttachment *self);
 GBytes *desk_attachment_get_content (DeskAttachment *self); /* borrowed, nullable */
@@ -57,10 +58,10 @@ void desk_attachment_set_content (DeskAttachment *self, GBytes *content, const c
 double desk_attachment_get_progress (DeskAttachment *self);
 void desk_attachment_set_progress (DeskAttachment *self, double progress);
 DeskFieldProblem desk_attachment_get_problem (DeskAttachment *self);
-/* Sets state FAILED unless %DESK_FIELD_OK. */
+/* Sets state FAILED; %DESK_FIELD_OK takes a FAILED one back to LOCAL or EMPTY. */
 void desk_attachment_set_problem (DeskAttachment *self, DeskFieldProblem problem);
 
-/* Size and magic only (jpeg, png, bmp): what can be said without decoding. */
+/* Magic, then size (jpeg, png, bmp): what can be said without decoding. */
 DeskFieldProblem desk_attachment_check_content (GBytes *content);
 
 /* "attachments.id_front" */

@@ -18,7 +18,7 @@ typedef enum {
 } DeskCarrier;
 
 #define DESK_TYPE_DELIVERY_METHOD (desk_delivery_method_get_type ())
-#define DESK_TYPE_CARRIER (desk_carrier_get_type ())
+#define DESK_TYPE_CARRIER         (desk_carrier_get_type ())
 GType desk_delivery_method_get_type (void);
 GType desk_carrier_get_type (void);
 

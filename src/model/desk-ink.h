@@ -25,19 +25,25 @@ typedef struct {
 
 G_DECLARE_FINAL_TYPE (DeskInk, desk_ink, DESK, INK, GObject)
 
-#define DESK_INK_WIDTH 10000
-#define DESK_INK_MAX_POINTS 20000
+#define DESK_INK_WIDTH        10000
+#define DESK_INK_MAX_POINTS   20000
+#define DESK_INK_MIN_HEIGHT   1000
+#define DESK_INK_MAX_HEIGHT   20000
+#define DESK_INK_MAX_PRESSURE 1000
 
 DeskInk *desk_ink_new (void);
 
 /* Canvas height in units of DESK_INK_WIDTH; 4000 until set. */
 int desk_ink_get_height (DeskInk *self);
+/* Clamped to what is taken; points that are there stay where they are. */
 void desk_ink_set_height (DeskInk *self, int height);
 
 void desk_ink_begin_stroke (DeskInk *self);
-/* Appends to the last stroke; FALSE once DESK_INK_MAX_POINTS are stored. */
+/* Appends to the last stroke, moved into the canvas if it lies beside it; FALSE once
+ * DESK_INK_MAX_POINTS are stored. */
 gboolean desk_ink_add_point (DeskInk *self, const DeskInkPoint *point);
-/* Emits `changed` once for all points added since desk_ink_begin_stroke(). */
+/* Emits `changed` once for all points added since desk_ink_begin_stroke(); a stroke without a point
+ * is dropped. */
 void desk_ink_end_stroke (DeskInk *self);
 /* Removes the last stroke; FALSE if there is none. */
 gboolean desk_ink_undo (DeskInk *self);

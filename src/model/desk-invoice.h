@@ -19,7 +19,7 @@ typedef enum {
 } DeskBuyerKind;
 
 #define DESK_TYPE_INVOICE_KIND (desk_invoice_kind_get_type ())
-#define DESK_TYPE_BUYER_KIND (desk_buyer_kind_get_type ())
+#define DESK_TYPE_BUYER_KIND   (desk_buyer_kind_get_type ())
 GType desk_invoice_kind_get_type (void);
 GType desk_buyer_kind_get_type (void);
 
@@ -27,9 +27,9 @@ GType desk_buyer_kind_get_type (void);
  * DeskInvoice:
  *
  * Properties: `kind`, `buyer-kind`; strings, never NULL: `title` (抬头), `email`, `tax-number`,
- * `address` (营业地址), `phone`, `bank` (开户行), `account`. A special invoice is for organisations only
- * and needs every field; an ordinary one title and e-mail, and the tax number for an organisation
- * (domain.md 1.8). Nothing typed is lost when the kind changes.
+ * `address` (营业地址), `phone`, `bank` (开户行), `account`. A special invoice is for organisations
+ * only and needs every field; an ordinary one title and e-mail, and the tax number for an
+ * organisation (domain.md 1.8). Nothing typed is lost when the kind changes.
  */
 #define DESK_TYPE_INVOICE (desk_invoice_get_type ())
 

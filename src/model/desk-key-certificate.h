@@ -18,10 +18,10 @@ typedef enum {
 
 /* Where the key is; the picture and the sentence on the sign-in page follow it. */
 typedef enum {
-  DESK_KEY_STATE_READING,        /* not known yet */
-  DESK_KEY_STATE_NO_MODULE,      /* no driver is configured or found */
-  DESK_KEY_STATE_MODULE_FAILED,  /* the driver does not load or initialise */
-  DESK_KEY_STATE_ABSENT,         /* no key is plugged in */
+  DESK_KEY_STATE_READING,       /* not known yet */
+  DESK_KEY_STATE_NO_MODULE,     /* no driver is configured or found */
+  DESK_KEY_STATE_MODULE_FAILED, /* the driver does not load or initialise */
+  DESK_KEY_STATE_ABSENT,        /* no key is plugged in */
   DESK_KEY_STATE_NOT_INITIALISED,
   DESK_KEY_STATE_NO_CERTIFICATE, /* a key, but nothing usable on it */
   DESK_KEY_STATE_READY,          /* one or more usable certificates */
@@ -35,9 +35,9 @@ typedef enum {
   DESK_PIN_TRIES_LOCKED,
 } DeskPinTries;
 
-#define DESK_TYPE_KEY_STATE (desk_key_state_get_type ())
+#define DESK_TYPE_KEY_STATE     (desk_key_state_get_type ())
 #define DESK_TYPE_KEY_USABILITY (desk_key_usability_get_type ())
-#define DESK_TYPE_PIN_TRIES (desk_pin_tries_get_type ())
+#define DESK_TYPE_PIN_TRIES     (desk_pin_tries_get_type ())
 GType desk_key_state_get_type (void);
 GType desk_key_usability_get_type (void);
 GType desk_pin_tries_get_type (void);

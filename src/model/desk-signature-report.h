@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * extended, invalid, incomplete, unsigned. */
 typedef enum {
   DESK_VERDICT_VALID,
-  DESK_VERDICT_EXTENDED,   /* valid, and the document was added to in a way the rules allow */
+  DESK_VERDICT_EXTENDED, /* valid, and the document was added to in a way the rules allow */
   DESK_VERDICT_INVALID,
   DESK_VERDICT_INCOMPLETE, /* what is signed is valid, but a required signature is missing */
   DESK_VERDICT_UNSIGNED,
@@ -38,7 +38,7 @@ typedef enum {
   DESK_FLAW_CERTIFICATE, /* chain, purpose or time of the certificate */
   DESK_FLAW_REVOKED,
   DESK_FLAW_TIMESTAMP,
-  DESK_FLAW_ATTRIBUTES,  /* not the form of CMS that is accepted */
+  DESK_FLAW_ATTRIBUTES,    /* not the form of CMS that is accepted */
   DESK_FLAW_CHANGED_AFTER, /* a later revision changes what may not change */
 } DeskSignatureFlaw;
 
@@ -49,9 +49,9 @@ const char *desk_signature_flaw_get_code (DeskSignatureFlaw flaw);
 /**
  * DeskSignatureReport:
  *
- * One signature of a PDF. Construct-only properties: `field` (name of the form field), `role`, `signer` (subject
- * CN, "" unknown), `issuer`, `time` (Unix seconds, 0 unknown), `time-source`, `verdict`, `flaw`, `detail`
- * (English, for the log and the report).
+ * One signature of a PDF. Construct-only properties: `field` (name of the form field), `role`,
+ * `signer` (subject CN, "" unknown), `issuer`, `time` (Unix seconds, 0 unknown), `time-source`,
+ * `verdict`, `flaw`, `detail` (English, for the log and the report).
  */
 #define DESK_TYPE_SIGNATURE_REPORT (desk_signature_report_get_type ())
 
