@@ -50,6 +50,22 @@ key_thread_get_module (KeyThread *state, GError **error)
   return state->module;
 }
 
+/* Some modules (SoftHSM; OpenSC after the PC/SC service was restarted) never notice a token that
+ * comes after they were initialised. One that does not find what it should is therefore started
+ * afresh for the next operation; nothing is lost, because no session outlives an operation. */
+static void
+key_thread_restart_module (KeyThread *state)
+{
+  g_clear_pointer (&state->module, desk_pkcs11_module_free);
+}
+
+static void
+key_thread_note_failure (KeyThread *state, const GError *error)
+{
+  if (g_error_matches (error, DESK_UKEY_ERROR, DESK_UKEY_ERROR_REMOVED))
+    key_thread_restart_module (state);
+}
+
 /* What one operation needs and gives; each uses a part of it. Belongs to the task, so it may fall
  * on either thread. */
 typedef struct {
@@ -161,12 +177,15 @@ start (DeskUkey *self,
 }
 
 static void
-return_bytes (GTask *task, GBytes *bytes, GError *error)
+return_bytes (GTask *task, KeyThread *state, GBytes *bytes, GError *error)
 {
-  if (bytes == NULL)
-    g_task_return_error (task, error);
-  else
+  if (bytes != NULL) {
     g_task_return_pointer (task, bytes, (GDestroyNotify) g_bytes_unref);
+    return;
+  }
+
+  key_thread_note_failure (state, error);
+  g_task_return_error (task, error);
 }
 
 static void
@@ -179,6 +198,8 @@ run_scan (GTask *task, gpointer state)
 
   if (module != NULL) {
     found = desk_ukey_op_scan (module, operation->clock, &operation->state);
+    if (g_list_model_get_n_items (found) == 0)
+      key_thread_restart_module (state);
   } else {
     found = G_LIST_MODEL (g_list_store_new (DESK_TYPE_KEY_CERTIFICATE));
     operation->state = g_error_matches (error, DESK_UKEY_ERROR, DESK_UKEY_ERROR_NO_MODULE)
@@ -227,7 +248,7 @@ run_sign (GTask *task, gpointer state)
   if (module != NULL)
     signature = desk_ukey_op_sign (module, operation->token_serial, operation->key_id,
                                    operation->pin, operation->digest, &error);
-  return_bytes (task, signature, error);
+  return_bytes (task, state, signature, error);
 }
 
 void
@@ -293,7 +314,7 @@ run_generate (GTask *task, gpointer state)
     key_id = desk_ukey_op_generate (module, operation->token_serial, operation->pin,
                                     operation->algorithm, operation->label, &operation->public_key,
                                     &error);
-  return_bytes (task, key_id, error);
+  return_bytes (task, state, key_id, error);
 }
 
 void
@@ -345,10 +366,13 @@ run_write_certificate (GTask *task, gpointer state)
 
   if (module != NULL
       && desk_ukey_op_write_certificate (module, operation->token_serial, operation->pin,
-                                         operation->key_id, operation->der, &error))
+                                         operation->key_id, operation->der, &error)) {
     g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+    return;
+  }
+
+  key_thread_note_failure (state, error);
+  g_task_return_error (task, error);
 }
 
 void

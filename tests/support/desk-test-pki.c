@@ -63,7 +63,12 @@ desk_test_identity_new (const DeskTestProfile *profile)
   X509 *issuer;
   EVP_PKEY *issuer_key;
 
-  self->key = key_new (profile->rsa_bits);
+  if (profile->subject_key != NULL) {
+    EVP_PKEY_up_ref (profile->subject_key);
+    self->key = profile->subject_key;
+  } else {
+    self->key = key_new (profile->rsa_bits);
+  }
   self->certificate = X509_new ();
   self->issuers = desk_openssl_copy_stack (NULL);
   issuer = profile->issuer != NULL ? profile->issuer->certificate : self->certificate;

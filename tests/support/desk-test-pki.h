@@ -29,7 +29,8 @@ typedef struct {
   gboolean is_ca;
   const char *key_usage;          /* as in openssl.cnf, NULL none */
   const char *extended_key_usage; /* likewise */
-  unsigned int rsa_bits;          /* 0: P-256 */
+  EVP_PKEY *subject_key;          /* borrowed; certified instead of a new key */
+  unsigned int rsa_bits;          /* of a new key; 0: P-256 */
   gint64 not_before;              /* Unix seconds */
   gint64 not_after;               /* Unix seconds */
   const char *digest;             /* of the signature on the certificate, "SHA256" */

@@ -1,0 +1,484 @@
+/* SPDX-FileCopyrightText: 2026 The CertDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "desk-csr.h"
+#include "desk-openssl.h"
+#include "desk-signature.h"
+#include "desk-test-async.h"
+#include "desk-test-pki.h"
+#include "desk-test-token.h"
+#include "desk-ukey.h"
+#include "desk-x509.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+typedef struct {
+  DeskTestToken *token; /* owned, nullable: SoftHSM2 is not here */
+  DeskClock *clock;     /* owned */
+  DeskUkey *ukey;       /* owned */
+  DeskSecret *pin;      /* owned */
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->token = desk_test_token_new ("Virtual Ukey");
+  if (fixture->token == NULL) {
+    g_test_skip ("SoftHSM2 is not installed");
+    return;
+  }
+
+  fixture->clock = desk_clock_new_system ();
+  fixture->pin = desk_secret_new_from_string (DESK_TEST_TOKEN_PIN);
+  fixture->ukey = desk_ukey_new (desk_test_token_get_module (fixture->token), fixture->clock);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  if (fixture->token == NULL)
+    return;
+
+  desk_ukey_close (fixture->ukey);
+  g_assert_finalize_object (fixture->ukey);
+  g_object_unref (fixture->clock);
+  desk_secret_unref (fixture->pin);
+  desk_test_token_free (fixture->token);
+}
+
+static GListModel *
+scan (Fixture *fixture, DeskKeyState *state)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GListModel *found;
+
+  desk_ukey_scan_async (fixture->ukey, NULL, desk_test_async_ready, &result);
+  desk_test_async_wait (&result);
+  found = desk_ukey_scan_finish (fixture->ukey, result, state, &error);
+  g_assert_no_error (error);
+  return found;
+}
+
+/* The serial of the one token that is plugged in: SoftHSM chooses it. */
+static char *
+find_serial (void)
+{
+  g_autofree char *output = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *line;
+
+  g_assert_true (
+      g_spawn_command_line_sync ("softhsm2-util --show-slots", &output, NULL, NULL, &error));
+  line = strstr (output, "Serial number:    ");
+  g_assert_nonnull (line);
+  line += strlen ("Serial number:    ");
+  return g_strndup (line, strcspn (line, " \n"));
+}
+
+static GBytes *
+generate (Fixture *fixture, const char *serial, DeskUkeyAlgorithm algorithm, GBytes **public_key)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GBytes *key_id;
+
+  desk_ukey_generate_key_async (fixture->ukey, serial, fixture->pin, algorithm, "Applicant", NULL,
+                                desk_test_async_ready, &result);
+  desk_test_async_wait (&result);
+  key_id = desk_ukey_generate_key_finish (fixture->ukey, result, public_key, &error);
+  g_assert_no_error (error);
+  return key_id;
+}
+
+static GBytes *
+sign_with_key (Fixture *fixture,
+               const char *serial,
+               GBytes *key_id,
+               DeskSecret *pin,
+               const uint8_t digest[static 32],
+               GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  desk_ukey_sign_with_key_async (fixture->ukey, serial, key_id, pin, digest, NULL,
+                                 desk_test_async_ready, &result);
+  desk_test_async_wait (&result);
+  return desk_ukey_sign_with_key_finish (fixture->ukey, result, error);
+}
+
+static void
+write_certificate (Fixture *fixture, const char *serial, GBytes *key_id, GBytes *der)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  desk_ukey_write_certificate_async (fixture->ukey, serial, fixture->pin, key_id, der, NULL,
+                                     desk_test_async_ready, &result);
+  desk_test_async_wait (&result);
+  g_assert_true (desk_ukey_write_certificate_finish (fixture->ukey, result, &error));
+  g_assert_no_error (error);
+}
+
+/* A certificate for @public_key, made by a throw-away authority. */
+static GBytes *
+certify (GBytes *public_key, const char *name, gint64 not_before, gint64 not_after)
+{
+  g_autoptr (EVP_PKEY) key = NULL;
+  const uint8_t *der = g_bytes_get_data (public_key, NULL);
+  g_autoptr (DeskTestIdentity) authority = desk_test_identity_new (
+      &(DeskTestProfile){ .name = "Root", .is_ca = TRUE, .key_usage = DESK_TEST_CA });
+  g_autoptr (DeskTestIdentity) identity = NULL;
+
+  key = d2i_PUBKEY (NULL, &der, (long) g_bytes_get_size (public_key));
+  g_assert_nonnull (key);
+  identity = desk_test_identity_new (&(DeskTestProfile){ .name = name,
+                                                         .issuer = authority,
+                                                         .key_usage = DESK_TEST_SIGNER,
+                                                         .subject_key = key,
+                                                         .not_before = not_before,
+                                                         .not_after = not_after });
+  return desk_x509_to_der (identity->certificate);
+}
+
+/* The whole life of a key: made on the token, asked a certificate for, found with it, signing. */
+static void
+test_life (Fixture *fixture, gconstpointer data)
+{
+  DeskUkeyAlgorithm algorithm = (DeskUkeyAlgorithm) GPOINTER_TO_INT (data);
+  g_autofree char *serial = NULL;
+  g_autoptr (GBytes) public_key = NULL;
+  g_autoptr (GBytes) key_id = NULL;
+  g_autoptr (GBytes) der = NULL;
+  g_autoptr (GListModel) found = NULL;
+  g_autoptr (DeskKeyCertificate) certificate = NULL;
+  g_autoptr (GBytes) signature = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (X509) x509 = NULL;
+  gint64 now;
+  DeskKeyState state;
+  uint8_t digest[33] = "what is signed, thirty-two bytes";
+
+  if (fixture->token == NULL)
+    return;
+
+  serial = find_serial ();
+  now = desk_clock_now_seconds (fixture->clock);
+  key_id = generate (fixture, serial, algorithm, &public_key);
+  der = certify (public_key, "张三", now - 60, now + 86400);
+  write_certificate (fixture, serial, key_id, der);
+
+  found = scan (fixture, &state);
+  g_assert_cmpint (state, ==, DESK_KEY_STATE_READY);
+  g_assert_cmpuint (g_list_model_get_n_items (found), ==, 1);
+  certificate = g_list_model_get_item (found, 0);
+  g_assert_cmpstr (desk_key_certificate_get_holder (certificate), ==, "张三");
+  g_assert_cmpstr (desk_key_certificate_get_token_label (certificate), ==, "Virtual Ukey");
+  g_assert_cmpint (desk_key_certificate_get_usability (certificate), ==, DESK_KEY_USABLE);
+  g_assert_cmpint (desk_key_certificate_get_pin_tries (certificate), ==, DESK_PIN_TRIES_UNKNOWN);
+
+  desk_ukey_sign_async (fixture->ukey, certificate, fixture->pin, digest, NULL,
+                        desk_test_async_ready, &result);
+  desk_test_async_wait (&result);
+  signature = desk_ukey_sign_finish (fixture->ukey, result, &error);
+  g_assert_no_error (error);
+
+  x509 = desk_x509_new_from_der (desk_key_certificate_get_der (certificate), NULL);
+  g_assert_true (
+      desk_signature_verify (X509_get0_pubkey (x509), "SHA256", digest, 32, signature, &error));
+  g_assert_no_error (error);
+}
+
+static void
+test_request (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *serial = NULL;
+  g_autoptr (GBytes) public_key = NULL;
+  g_autoptr (GBytes) key_id = NULL;
+  g_autoptr (GBytes) signature = NULL;
+  g_autoptr (DeskCsr) csr = NULL;
+  g_autofree char *pem = NULL;
+  g_autoptr (X509_REQ) request = NULL;
+  g_autoptr (GError) error = NULL;
+  uint8_t digest[32];
+
+  if (fixture->token == NULL)
+    return;
+
+  serial = find_serial ();
+  key_id = generate (fixture, serial, DESK_UKEY_P256, &public_key);
+  csr = desk_csr_begin (public_key, "张三", &error);
+  g_assert_no_error (error);
+  desk_csr_get_digest (csr, digest);
+  signature = sign_with_key (fixture, serial, key_id, fixture->pin, digest, &error);
+  g_assert_no_error (error);
+  pem = desk_csr_finish (csr, signature, &error);
+  g_assert_no_error (error);
+  request = desk_csr_parse (pem, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (request);
+}
+
+static void
+test_wrong_pin (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *serial = NULL;
+  g_autoptr (GBytes) public_key = NULL;
+  g_autoptr (GBytes) key_id = NULL;
+  g_autoptr (GBytes) der = NULL;
+  g_autoptr (DeskSecret) wrong = desk_secret_new_from_string ("222222");
+  g_autoptr (DeskSecret) empty = desk_secret_new_from_string ("");
+  g_autoptr (GListModel) found = NULL;
+  g_autoptr (DeskKeyCertificate) certificate = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 now;
+  DeskKeyState state;
+  uint8_t digest[32] = { 0 };
+
+  if (fixture->token == NULL)
+    return;
+
+  serial = find_serial ();
+  now = desk_clock_now_seconds (fixture->clock);
+  key_id = generate (fixture, serial, DESK_UKEY_P256, &public_key);
+  der = certify (public_key, "张三", now - 60, now + 86400);
+  write_certificate (fixture, serial, key_id, der);
+
+  g_assert_null (sign_with_key (fixture, serial, key_id, empty, digest, &error));
+  g_assert_error (error, DESK_UKEY_ERROR, DESK_UKEY_ERROR_PIN_LENGTH);
+  g_clear_error (&error);
+  g_assert_null (sign_with_key (fixture, serial, key_id, wrong, digest, &error));
+  g_assert_error (error, DESK_UKEY_ERROR, DESK_UKEY_ERROR_PIN_WRONG);
+
+  /* The token tells that a try was spent, and the next right PIN works. */
+  found = scan (fixture, &state);
+  certificate = g_list_model_get_item (found, 0);
+  g_assert_cmpint (desk_key_certificate_get_pin_tries (certificate), ==, DESK_PIN_TRIES_LOW);
+  g_clear_error (&error);
+  g_bytes_unref (sign_with_key (fixture, serial, key_id, fixture->pin, digest, &error));
+  g_assert_no_error (error);
+}
+
+static void
+test_unknown_key (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GBytes) key_id = g_bytes_new_static ("none", 4);
+  g_autofree char *serial = NULL;
+  g_autoptr (GError) error = NULL;
+  uint8_t digest[32] = { 0 };
+
+  if (fixture->token == NULL)
+    return;
+
+  serial = find_serial ();
+  g_assert_null (sign_with_key (fixture, serial, key_id, fixture->pin, digest, &error));
+  g_assert_error (error, DESK_UKEY_ERROR, DESK_UKEY_ERROR_NO_KEY);
+  g_clear_error (&error);
+  g_assert_null (sign_with_key (fixture, "0000000000000000", key_id, fixture->pin, digest, &error));
+  g_assert_error (error, DESK_UKEY_ERROR, DESK_UKEY_ERROR_REMOVED);
+}
+
+static void
+test_unusable_certificates (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *serial = NULL;
+  gint64 now;
+  struct {
+    gint64 from;
+    gint64 until;
+    DeskKeyUsability usability;
+  } cases[] = {
+    { -86400, -60, DESK_KEY_EXPIRED },
+    { 3600, 86400, DESK_KEY_NOT_YET_VALID },
+    { -60, 86400, DESK_KEY_USABLE },
+  };
+
+  if (fixture->token == NULL)
+    return;
+
+  serial = find_serial ();
+  now = desk_clock_now_seconds (fixture->clock);
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GBytes) public_key = NULL;
+    g_autoptr (GBytes) key_id = generate (fixture, serial, DESK_UKEY_P256, &public_key);
+    g_autoptr (GBytes) der
+        = certify (public_key, "张三", now + cases[i].from, now + cases[i].until);
+    g_autoptr (GListModel) found = NULL;
+    gboolean seen = FALSE;
+    DeskKeyState state;
+
+    write_certificate (fixture, serial, key_id, der);
+    found = scan (fixture, &state);
+    g_assert_cmpuint (g_list_model_get_n_items (found), ==, i + 1);
+    for (guint j = 0; j <= i; j++) {
+      g_autoptr (DeskKeyCertificate) certificate = g_list_model_get_item (found, j);
+
+      seen |= desk_key_certificate_get_usability (certificate) == cases[i].usability;
+    }
+    g_assert_true (seen);
+    g_assert_cmpint (state, ==,
+                     cases[i].usability == DESK_KEY_USABLE ? DESK_KEY_STATE_READY
+                                                           : DESK_KEY_STATE_NO_CERTIFICATE);
+  }
+}
+
+/* A certificate renewed under the same key id replaces the old one. */
+static void
+test_replaces_certificate (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *serial = NULL;
+  g_autoptr (GBytes) public_key = NULL;
+  g_autoptr (GBytes) key_id = NULL;
+  g_autoptr (GBytes) first = NULL;
+  g_autoptr (GBytes) second = NULL;
+  g_autoptr (GListModel) found = NULL;
+  g_autoptr (DeskKeyCertificate) certificate = NULL;
+  gint64 now;
+  DeskKeyState state;
+
+  if (fixture->token == NULL)
+    return;
+
+  serial = find_serial ();
+  now = desk_clock_now_seconds (fixture->clock);
+  key_id = generate (fixture, serial, DESK_UKEY_P256, &public_key);
+  first = certify (public_key, "张三", now - 60, now + 60);
+  second = certify (public_key, "张三", now - 60, now + 86400);
+  write_certificate (fixture, serial, key_id, first);
+  write_certificate (fixture, serial, key_id, second);
+
+  found = scan (fixture, &state);
+  g_assert_cmpuint (g_list_model_get_n_items (found), ==, 1);
+  certificate = g_list_model_get_item (found, 0);
+  g_assert_cmpint (desk_key_certificate_get_not_after (certificate), ==, now + 86400);
+}
+
+static void
+test_pulled_out (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *serial = NULL;
+  g_autoptr (GBytes) public_key = NULL;
+  g_autoptr (GBytes) key_id = NULL;
+  g_autoptr (GError) error = NULL;
+  uint8_t digest[32] = { 0 };
+
+  if (fixture->token == NULL)
+    return;
+
+  serial = find_serial ();
+  key_id = generate (fixture, serial, DESK_UKEY_P256, &public_key);
+
+  desk_test_token_pull_out (fixture->token);
+  g_assert_null (sign_with_key (fixture, serial, key_id, fixture->pin, digest, &error));
+  g_assert_error (error, DESK_UKEY_ERROR, DESK_UKEY_ERROR_REMOVED);
+  g_clear_error (&error);
+
+  desk_test_token_put_in (fixture->token);
+  g_bytes_unref (sign_with_key (fixture, serial, key_id, fixture->pin, digest, &error));
+  g_assert_no_error (error);
+}
+
+static void
+test_cancelled (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  DeskKeyState state;
+
+  if (fixture->token == NULL)
+    return;
+
+  g_cancellable_cancel (cancellable);
+  desk_ukey_scan_async (fixture->ukey, cancellable, desk_test_async_ready, &result);
+  desk_test_async_wait (&result);
+  g_assert_null (desk_ukey_scan_finish (fixture->ukey, result, &state, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+static void
+test_after_close (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  DeskKeyState state;
+
+  if (fixture->token == NULL)
+    return;
+
+  desk_ukey_close (fixture->ukey);
+  desk_ukey_scan_async (fixture->ukey, NULL, desk_test_async_ready, &result);
+  desk_test_async_wait (&result);
+  g_assert_null (desk_ukey_scan_finish (fixture->ukey, result, &state, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+static void
+assert_state_without_key (const char *module, DeskKeyState expected)
+{
+  g_autoptr (DeskClock) clock = desk_clock_new_system ();
+  Fixture fixture = { .clock = clock, .ukey = desk_ukey_new (module, clock) };
+  DeskKeyState state;
+  g_autoptr (GListModel) found = scan (&fixture, &state);
+
+  g_assert_cmpint (state, ==, expected);
+  g_assert_cmpuint (g_list_model_get_n_items (found), ==, 0);
+  desk_ukey_close (fixture.ukey);
+  g_object_unref (fixture.ukey);
+}
+
+static void
+test_no_module (void)
+{
+  assert_state_without_key ("/nonexistent/module.so", DESK_KEY_STATE_NO_MODULE);
+}
+
+static void
+test_not_a_module (void)
+{
+  g_autofree char *path = NULL;
+  int fd = g_file_open_tmp ("desk-test-XXXXXX.so", &path, NULL);
+
+  g_assert_cmpint (fd, >=, 0);
+  g_close (fd, NULL);
+  assert_state_without_key (path, DESK_KEY_STATE_MODULE_FAILED);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+}
+
+static void
+test_not_initialised (void)
+{
+  g_autoptr (DeskTestToken) token = desk_test_token_new (NULL);
+
+  if (token == NULL) {
+    g_test_skip ("SoftHSM2 is not installed");
+    return;
+  }
+
+  assert_state_without_key (desk_test_token_get_module (token), DESK_KEY_STATE_NOT_INITIALISED);
+}
+
+#define ADD(name, data, function)                                                                  \
+  g_test_add ("/ukey/ukey/" name, Fixture, data, set_up, function, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("life-p256", GINT_TO_POINTER (DESK_UKEY_P256), test_life);
+  ADD ("life-rsa", GINT_TO_POINTER (DESK_UKEY_RSA_2048), test_life);
+  ADD ("request", NULL, test_request);
+  ADD ("wrong-pin", NULL, test_wrong_pin);
+  ADD ("unknown-key", NULL, test_unknown_key);
+  ADD ("unusable-certificates", NULL, test_unusable_certificates);
+  ADD ("replaces-certificate", NULL, test_replaces_certificate);
+  ADD ("pulled-out", NULL, test_pulled_out);
+  ADD ("cancelled", NULL, test_cancelled);
+  ADD ("after-close", NULL, test_after_close);
+  g_test_add_func ("/ukey/ukey/no-module", test_no_module);
+  g_test_add_func ("/ukey/ukey/not-a-module", test_not_a_module);
+  g_test_add_func ("/ukey/ukey/not-initialised", test_not_initialised);
+  return g_test_run ();
+}
