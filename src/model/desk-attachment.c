@@ -203,6 +203,24 @@ desk_attachment_set_content (DeskAttachment *self, GBytes *content, const char *
   g_object_thaw_notify (G_OBJECT (self));
 }
 
+void
+desk_attachment_restore (DeskAttachment *self,
+                         DeskAttachmentState state,
+                         const char *file_name,
+                         const char *sha256,
+                         DeskFieldProblem problem)
+{
+  g_return_if_fail (DESK_IS_ATTACHMENT (self));
+
+  g_object_freeze_notify (G_OBJECT (self));
+  desk_properties_set_text (&self->properties, PROP_FILE_NAME, file_name);
+  desk_properties_set_text (&self->properties, PROP_SHA256, sha256);
+  desk_attachment_set_state (self, state);
+  if (problem != DESK_FIELD_OK)
+    desk_attachment_set_problem (self, problem);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
 double
 desk_attachment_get_progress (DeskAttachment *self)
 {

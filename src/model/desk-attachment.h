@@ -55,6 +55,13 @@ GBytes *desk_attachment_get_content (DeskAttachment *self); /* borrowed, nullabl
 const char *desk_attachment_get_sha256 (DeskAttachment *self);
 /* NULL content empties it. Sets state LOCAL or EMPTY. */
 void desk_attachment_set_content (DeskAttachment *self, GBytes *content, const char *file_name);
+/* Brings a saved attachment back before its content is there: @sha256 names the content to be set.
+ * Nullable: @sha256. */
+void desk_attachment_restore (DeskAttachment *self,
+                              DeskAttachmentState state,
+                              const char *file_name,
+                              const char *sha256,
+                              DeskFieldProblem problem);
 double desk_attachment_get_progress (DeskAttachment *self);
 void desk_attachment_set_progress (DeskAttachment *self, double progress);
 DeskFieldProblem desk_attachment_get_problem (DeskAttachment *self);
