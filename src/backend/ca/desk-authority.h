@@ -54,8 +54,7 @@ desk_authority_get_name (DeskAuthority *self); /* borrowed; the CN of the seal c
 const char *desk_authority_get_root_pem (DeskAuthority *self);    /* borrowed */
 STACK_OF (X509) * desk_authority_get_trust (DeskAuthority *self); /* borrowed; the root */
 STACK_OF (X509)
-    * desk_authority_get_issuers (
-        DeskAuthority *self); /* borrowed; the issuing CA, without the root */
+*desk_authority_get_issuers (DeskAuthority *self); /* borrowed; the issuing CA, without the root */
 
 /* Certifies the key of @request (PKCS#10, PEM; its signature is checked, its names are not used)
  * for a person: a Ukey's certificate. @name: 1 to 64 code points; @days: 1 to 1827. Caller owns. */
