@@ -7,6 +7,7 @@
 
 #include "desk-openssl.h"
 #include "desk-pkcs11-error.h"
+#include "desk-pkcs11-public-key.h"
 #include "desk-x509.h"
 
 static CK_BBOOL yes = CK_TRUE;
@@ -70,6 +71,16 @@ create_certificate (
   return object;
 }
 
+static GBytes *
+find_key_id (DeskPkcs11Session *session, X509 *certificate, GError **error)
+{
+  uint8_t *der = NULL;
+  int length = i2d_X509_PUBKEY (X509_get_X509_PUBKEY (certificate), &der);
+  g_autoptr (GBytes) public_key = desk_openssl_take_der (der, length);
+
+  return desk_pkcs11_public_key_find_id (session, public_key, error);
+}
+
 gboolean
 desk_ukey_op_write_certificate (DeskPkcs11Module *module,
                                 const char *token_serial,
@@ -80,6 +91,7 @@ desk_ukey_op_write_certificate (DeskPkcs11Module *module,
 {
   g_autoptr (X509) certificate = desk_x509_new_from_der (der, error);
   g_autoptr (DeskPkcs11Session) session = NULL;
+  g_autoptr (GBytes) id = NULL;
   CK_OBJECT_HANDLE object;
 
   if (certificate == NULL)
@@ -89,10 +101,14 @@ desk_ukey_op_write_certificate (DeskPkcs11Module *module,
   if (session == NULL || !desk_pkcs11_session_login (session, pin, error))
     return FALSE;
 
-  object = create_certificate (session, certificate, key_id, der, error);
+  id = key_id != NULL ? g_bytes_ref (key_id) : find_key_id (session, certificate, error);
+  if (id == NULL)
+    return FALSE;
+
+  object = create_certificate (session, certificate, id, der, error);
   if (object == CK_INVALID_HANDLE)
     return FALSE;
 
-  remove_others (session, key_id, object);
+  remove_others (session, id, object);
   return TRUE;
 }

@@ -14,6 +14,9 @@ G_BEGIN_DECLS
 /* A new GListStore of DeskKeyCertificate, usable ones first; never NULL. */
 GListModel *desk_ukey_op_scan (DeskPkcs11Module *module, DeskClock *clock, DeskKeyState *state);
 
+/* See desk_ukey_find_token_async(). */
+char *desk_ukey_op_find_token (DeskPkcs11Module *module, const char *label, GError **error);
+
 /* See desk_ukey_sign_async(). */
 GBytes *desk_ukey_op_sign (DeskPkcs11Module *module,
                            const char *token_serial,

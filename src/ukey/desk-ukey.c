@@ -238,6 +238,49 @@ desk_ukey_scan_finish (DeskUkey *self, GAsyncResult *result, DeskKeyState *state
 }
 
 static void
+run_find_token (GTask *task, gpointer state)
+{
+  Operation *operation = g_task_get_task_data (task);
+  GError *error = NULL;
+  DeskPkcs11Module *module = key_thread_get_module (state, &error);
+  char *serial = NULL;
+
+  if (module != NULL)
+    serial = desk_ukey_op_find_token (module, operation->label, &error);
+  if (serial != NULL) {
+    g_task_return_pointer (task, serial, g_free);
+    return;
+  }
+
+  key_thread_note_failure (state, error);
+  g_task_return_error (task, error);
+}
+
+void
+desk_ukey_find_token_async (DeskUkey *self,
+                            const char *label,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  Operation *operation = operation_new (NULL, NULL, NULL);
+
+  g_return_if_fail (DESK_IS_UKEY (self));
+
+  operation->label = g_strdup (label);
+  start (self, operation, run_find_token, desk_ukey_find_token_async, cancellable, callback,
+         user_data);
+}
+
+char *
+desk_ukey_find_token_finish (DeskUkey *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
 run_sign (GTask *task, gpointer state)
 {
   Operation *operation = g_task_get_task_data (task);
@@ -388,7 +431,7 @@ desk_ukey_write_certificate_async (DeskUkey *self,
   Operation *operation;
 
   g_return_if_fail (DESK_IS_UKEY (self));
-  g_return_if_fail (token_serial != NULL && key_id != NULL && der != NULL);
+  g_return_if_fail (token_serial != NULL && der != NULL);
 
   operation = operation_new (token_serial, key_id, pin);
   operation->der = g_bytes_ref (der);

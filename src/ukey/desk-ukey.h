@@ -20,6 +20,7 @@ typedef enum {
   DESK_UKEY_ERROR_PIN_LOCKED,
   DESK_UKEY_ERROR_PIN_LENGTH,    /* refused before a try was used */
   DESK_UKEY_ERROR_PIN_CANCELLED, /* on the key's own keypad */
+  DESK_UKEY_ERROR_SEVERAL,       /* more than one token fits */
   DESK_UKEY_ERROR_NO_KEY,        /* no private key with that id */
   DESK_UKEY_ERROR_BUSY,
   DESK_UKEY_ERROR_NO_SPACE,
@@ -63,6 +64,15 @@ void desk_ukey_scan_async (DeskUkey *self,
 GListModel *
 desk_ukey_scan_finish (DeskUkey *self, GAsyncResult *result, DeskKeyState *state, GError **error);
 
+/* The serial of the initialised token labelled @label, or of the only one if @label is NULL.
+ * %DESK_UKEY_ERROR_REMOVED if there is none, %DESK_UKEY_ERROR_SEVERAL if more than one fits. */
+void desk_ukey_find_token_async (DeskUkey *self,
+                                 const char *label,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+char *desk_ukey_find_token_finish (DeskUkey *self, GAsyncResult *result, GError **error);
+
 /* Logs in to the certificate's token with @pin (NULL: protected path), signs the SHA-256 @digest
  * with its key and logs out.
  * @digest is copied. */
@@ -103,7 +113,8 @@ void desk_ukey_sign_with_key_async (DeskUkey *self,
                                     gpointer user_data);
 GBytes *desk_ukey_sign_with_key_finish (DeskUkey *self, GAsyncResult *result, GError **error);
 
-/* Stores a certificate beside its key; replaces one with the same id. */
+/* Stores a certificate beside its key and replaces the one that was there. @key_id NULL: the key
+ * whose public half the certificate carries. */
 void desk_ukey_write_certificate_async (DeskUkey *self,
                                         const char *token_serial,
                                         DeskSecret *pin,

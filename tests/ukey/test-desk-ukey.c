@@ -61,20 +61,24 @@ scan (Fixture *fixture, DeskKeyState *state)
   return found;
 }
 
-/* The serial of the one token that is plugged in: SoftHSM chooses it. */
 static char *
-find_serial (void)
+find_token (Fixture *fixture, const char *label, GError **error)
 {
-  g_autofree char *output = NULL;
-  g_autoptr (GError) error = NULL;
-  const char *line;
+  g_autoptr (GAsyncResult) result = NULL;
 
-  g_assert_true (
-      g_spawn_command_line_sync ("softhsm2-util --show-slots", &output, NULL, NULL, &error));
-  line = strstr (output, "Serial number:    ");
-  g_assert_nonnull (line);
-  line += strlen ("Serial number:    ");
-  return g_strndup (line, strcspn (line, " \n"));
+  desk_ukey_find_token_async (fixture->ukey, label, NULL, desk_test_async_ready, &result);
+  desk_test_async_wait (&result);
+  return desk_ukey_find_token_finish (fixture->ukey, result, error);
+}
+
+static char *
+find_serial (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  char *serial = find_token (fixture, "Virtual Ukey", &error);
+
+  g_assert_no_error (error);
+  return serial;
 }
 
 static GBytes *
@@ -164,7 +168,7 @@ test_life (Fixture *fixture, gconstpointer data)
   if (fixture->token == NULL)
     return;
 
-  serial = find_serial ();
+  serial = find_serial (fixture);
   now = desk_clock_now_seconds (fixture->clock);
   key_id = generate (fixture, serial, algorithm, &public_key);
   der = certify (public_key, "张三", now - 60, now + 86400);
@@ -207,7 +211,7 @@ test_request (Fixture *fixture, gconstpointer data)
   if (fixture->token == NULL)
     return;
 
-  serial = find_serial ();
+  serial = find_serial (fixture);
   key_id = generate (fixture, serial, DESK_UKEY_P256, &public_key);
   csr = desk_csr_begin (public_key, "张三", &error);
   g_assert_no_error (error);
@@ -240,7 +244,7 @@ test_wrong_pin (Fixture *fixture, gconstpointer data)
   if (fixture->token == NULL)
     return;
 
-  serial = find_serial ();
+  serial = find_serial (fixture);
   now = desk_clock_now_seconds (fixture->clock);
   key_id = generate (fixture, serial, DESK_UKEY_P256, &public_key);
   der = certify (public_key, "张三", now - 60, now + 86400);
@@ -272,7 +276,7 @@ test_unknown_key (Fixture *fixture, gconstpointer data)
   if (fixture->token == NULL)
     return;
 
-  serial = find_serial ();
+  serial = find_serial (fixture);
   g_assert_null (sign_with_key (fixture, serial, key_id, fixture->pin, digest, &error));
   g_assert_error (error, DESK_UKEY_ERROR, DESK_UKEY_ERROR_NO_KEY);
   g_clear_error (&error);
@@ -298,7 +302,7 @@ test_unusable_certificates (Fixture *fixture, gconstpointer data)
   if (fixture->token == NULL)
     return;
 
-  serial = find_serial ();
+  serial = find_serial (fixture);
   now = desk_clock_now_seconds (fixture->clock);
   for (size_t i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autoptr (GBytes) public_key = NULL;
@@ -324,6 +328,71 @@ test_unusable_certificates (Fixture *fixture, gconstpointer data)
   }
 }
 
+static void
+test_find_token (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *only = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (fixture->token == NULL)
+    return;
+
+  only = find_token (fixture, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (only);
+
+  g_assert_null (find_token (fixture, "Another", &error));
+  g_assert_error (error, DESK_UKEY_ERROR, DESK_UKEY_ERROR_REMOVED);
+  g_clear_error (&error);
+
+  /* The failure made the module start afresh, so it meets the second token. */
+  desk_test_token_add (fixture->token, "Another");
+  g_free (find_token (fixture, "Nobody's", NULL));
+  g_assert_null (find_token (fixture, NULL, &error));
+  g_assert_error (error, DESK_UKEY_ERROR, DESK_UKEY_ERROR_SEVERAL);
+}
+
+/* Without a key id the certificate goes to the key it was issued for, and nowhere else. */
+static void
+test_finds_key_of_certificate (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *serial = NULL;
+  g_autoptr (GBytes) rsa_public = NULL;
+  g_autoptr (GBytes) rsa_id = NULL;
+  g_autoptr (GBytes) ec_public = NULL;
+  g_autoptr (GBytes) ec_id = NULL;
+  g_autoptr (GBytes) der = NULL;
+  g_autoptr (GListModel) found = NULL;
+  g_autoptr (DeskKeyCertificate) certificate = NULL;
+  g_autoptr (DeskTestIdentity) stranger = NULL;
+  g_autoptr (GBytes) strange_der = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 now;
+  DeskKeyState state;
+
+  if (fixture->token == NULL)
+    return;
+
+  serial = find_serial (fixture);
+  now = desk_clock_now_seconds (fixture->clock);
+  ec_id = generate (fixture, serial, DESK_UKEY_P256, &ec_public);
+  rsa_id = generate (fixture, serial, DESK_UKEY_RSA_2048, &rsa_public);
+  der = certify (rsa_public, "张三", now - 60, now + 86400);
+  write_certificate (fixture, serial, NULL, der);
+  found = scan (fixture, &state);
+  certificate = g_list_model_get_item (found, 0);
+  g_assert_true (g_bytes_equal (desk_key_certificate_get_key_id (certificate), rsa_id));
+
+  stranger = desk_test_identity_new (&(DeskTestProfile){ .name = "李四" });
+  strange_der = desk_x509_to_der (stranger->certificate);
+  desk_ukey_write_certificate_async (fixture->ukey, serial, fixture->pin, NULL, strange_der, NULL,
+                                     desk_test_async_ready, &result);
+  desk_test_async_wait (&result);
+  g_assert_false (desk_ukey_write_certificate_finish (fixture->ukey, result, &error));
+  g_assert_error (error, DESK_UKEY_ERROR, DESK_UKEY_ERROR_NO_KEY);
+}
+
 /* A certificate renewed under the same key id replaces the old one. */
 static void
 test_replaces_certificate (Fixture *fixture, gconstpointer data)
@@ -341,7 +410,7 @@ test_replaces_certificate (Fixture *fixture, gconstpointer data)
   if (fixture->token == NULL)
     return;
 
-  serial = find_serial ();
+  serial = find_serial (fixture);
   now = desk_clock_now_seconds (fixture->clock);
   key_id = generate (fixture, serial, DESK_UKEY_P256, &public_key);
   first = certify (public_key, "张三", now - 60, now + 60);
@@ -367,7 +436,7 @@ test_pulled_out (Fixture *fixture, gconstpointer data)
   if (fixture->token == NULL)
     return;
 
-  serial = find_serial ();
+  serial = find_serial (fixture);
   key_id = generate (fixture, serial, DESK_UKEY_P256, &public_key);
 
   desk_test_token_pull_out (fixture->token);
@@ -473,6 +542,8 @@ main (int argc, char **argv)
   ADD ("wrong-pin", NULL, test_wrong_pin);
   ADD ("unknown-key", NULL, test_unknown_key);
   ADD ("unusable-certificates", NULL, test_unusable_certificates);
+  ADD ("find-token", NULL, test_find_token);
+  ADD ("finds-key-of-certificate", NULL, test_finds_key_of_certificate);
   ADD ("replaces-certificate", NULL, test_replaces_certificate);
   ADD ("pulled-out", NULL, test_pulled_out);
   ADD ("cancelled", NULL, test_cancelled);
