@@ -4,6 +4,7 @@
 #pragma once
 
 #include "desk-application.h"
+#include "desk-clock.h"
 
 #include <gio/gio.h>
 
@@ -23,18 +24,21 @@ void desk_draft_entry_free (DeskDraftEntry *entry);
 /**
  * DeskDraftStore:
  *
- * The encrypted cache of unfinished applications: SQLite in WAL mode with synchronous=FULL; contents and pictures sealed
- * with AES-256-GCM, bound to their row; the key from the Secret Service, else from a file of mode 0600.
- * All work runs on one thread of its own, in the order in which it was asked for; a finished save
- * survives a crash or a power cut. Pictures are stored once per content, not with every save.
+ * The encrypted cache of unfinished applications: SQLite in WAL mode with synchronous=FULL;
+ * contents and pictures sealed with AES-256-GCM, bound to their row; the key from the Secret
+ * Service, else from a file of mode 0600. All work runs on one thread of its own, in the order in
+ * which it was asked for; a finished save survives a crash or a power cut. Pictures are stored once
+ * per content, not with every save.
  */
 #define DESK_TYPE_DRAFT_STORE (desk_draft_store_get_type ())
 
 G_DECLARE_FINAL_TYPE (DeskDraftStore, desk_draft_store, DESK, DRAFT_STORE, GObject)
 
 /* Opens or creates @directory/drafts.db; blocks. */
-DeskDraftStore *
-desk_draft_store_open (const char *directory, gboolean use_secret_service, GError **error);
+DeskDraftStore *desk_draft_store_open (const char *directory,
+                                       gboolean use_secret_service,
+                                       DeskClock *clock,
+                                       GError **error);
 
 /* Waits for what is queued, then closes; call before the last unref. */
 void desk_draft_store_close (DeskDraftStore *self);
@@ -45,8 +49,7 @@ void desk_draft_store_save_async (DeskDraftStore *self,
                                   GCancellable *cancellable,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
-gboolean
-desk_draft_store_save_finish (DeskDraftStore *self, GAsyncResult *result, GError **error);
+gboolean desk_draft_store_save_finish (DeskDraftStore *self, GAsyncResult *result, GError **error);
 
 void desk_draft_store_load_async (DeskDraftStore *self,
                                   const char *id,
