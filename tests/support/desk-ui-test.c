@@ -146,13 +146,28 @@ accessible_label (GtkWidget *widget)
                                              "\001");
 }
 
+static const char *
+first_label (GtkWidget *widget)
+{
+  const char *text = NULL;
+
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_visible (widget))
+    return gtk_label_get_text (GTK_LABEL (widget));
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && text == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    text = first_label (child);
+
+  return text;
+}
+
 static char *
 text_of (GtkWidget *widget)
 {
   const char *text = NULL;
 
-  if (GTK_IS_BUTTON (widget))
-    text = gtk_button_get_label (GTK_BUTTON (widget));
+  if (GTK_IS_BUTTON (widget) || GTK_IS_MENU_BUTTON (widget))
+    text = first_label (widget);
   else if (GTK_IS_LABEL (widget))
     text = gtk_label_get_text (GTK_LABEL (widget));
   else if (GTK_IS_CHECK_BUTTON (widget))
