@@ -26,8 +26,7 @@
 #define PLACEHOLDER_URL "http://ca.certdesk.invalid"
 
 #define COMMON_NAME_MAXIMUM  64 /* code points; RFC 5280, appendix A.1 */
-#define ORGANISATION_MAXIMUM 40 /* code points: with the longest suffix below it is a common name  \
-                                 */
+#define ORGANISATION_MAXIMUM 40 /* code points; with a suffix it is a common name, too */
 
 enum { ROOT, ISSUING, SEAL, TIMESTAMP, N_PAIRS };
 
