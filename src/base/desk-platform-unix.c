@@ -13,6 +13,7 @@
 #include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <termios.h>
 #include <unistd.h>
 #ifdef __linux__
 #include <sys/prctl.h>
@@ -94,6 +95,60 @@ desk_platform_write_private_file (const char *path, GBytes *content, GError **er
   }
 
   return sync_directory (directory, error);
+}
+
+#define SECRET_MAX_LENGTH 256
+
+/* Byte by byte, so that nothing behind the line is taken from a pipe and no stdio buffer keeps it.
+ */
+static gssize
+read_line (int fd, char *line, size_t size)
+{
+  size_t length = 0;
+
+  while (length < size) {
+    ssize_t n = read (fd, line + length, 1);
+
+    if (n < 0 && errno == EINTR)
+      continue;
+    if (n < 0)
+      return -1;
+    if (n == 0 || line[length] == '\n')
+      return (gssize) length;
+    length++;
+  }
+
+  return (gssize) length;
+}
+
+DeskSecret *
+desk_platform_read_secret (int fd, const char *prompt, GError **error)
+{
+  struct termios shown;
+  struct termios hidden;
+  gboolean is_terminal = tcgetattr (fd, &shown) == 0;
+  char line[SECRET_MAX_LENGTH + 1];
+  DeskSecret *secret = NULL;
+  gssize length;
+
+  if (is_terminal) {
+    hidden = shown;
+    hidden.c_lflag &= ~(tcflag_t) ECHO;
+    g_printerr ("%s", prompt);
+    tcsetattr (fd, TCSAFLUSH, &hidden);
+  }
+  length = read_line (fd, line, sizeof line);
+  if (is_terminal) {
+    tcsetattr (fd, TCSAFLUSH, &shown);
+    g_printerr ("\n");
+  }
+
+  if (length <= 0 || length > SECRET_MAX_LENGTH)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "nothing usable was entered");
+  else
+    secret = desk_secret_new (line, (size_t) length);
+  desk_secret_wipe (line, sizeof line);
+  return secret;
 }
 
 struct _DeskPlatformLock {

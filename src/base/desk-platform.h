@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "desk-secret.h"
+
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
@@ -16,6 +18,10 @@ gboolean desk_platform_make_private_directory (const char *path, GError **error)
 /* Writes @path atomically and durably (data and directory entry are on disk when it returns),
  * readable by this user only. */
 gboolean desk_platform_write_private_file (const char *path, GBytes *content, GError **error);
+
+/* Reads one line from @fd without its newline, at most 256 bytes; a terminal does not echo it and
+ * shows @prompt first. NULL with %G_IO_ERROR_INVALID_DATA for an empty or longer line. */
+DeskSecret *desk_platform_read_secret (int fd, const char *prompt, GError **error);
 
 /* A lock between processes of this user, held while the object lives. */
 typedef struct _DeskPlatformLock DeskPlatformLock;
