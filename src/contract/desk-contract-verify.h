@@ -26,4 +26,7 @@ GListModel *desk_contract_verify (GBytes *pdf,
                                   DeskVerdict *overall,
                                   GError **error);
 
+/* The certificates of @pem, as the trust above; for callers that know no OpenSSL. The caller frees the stack with its elements. */
+STACK_OF (X509) * desk_contract_load_trust (const char *pem, GError **error);
+
 G_END_DECLS

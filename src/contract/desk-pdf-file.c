@@ -20,7 +20,10 @@
 
 /* What may be read in all, in bytes, beyond several times the file: entries that point at the same
  * place again and again must not make a small file slow. */
-#define READ_ALLOWANCE (64 * 1024 * 1024)
+#define READ_ALLOWANCE (16 * 1024 * 1024)
+
+/* Values in all: each takes many times its bytes in memory. */
+#define MAX_VALUES 2000000
 
 struct _DeskPdfFile {
   GBytes *bytes;       /* owned */
@@ -31,6 +34,7 @@ struct _DeskPdfFile {
   GHashTable *decoded;  /* owned; number of an object stream -> GBytes * */
   size_t decoded_total; /* bytes decompressed so far */
   size_t allowance;     /* bytes that may still be read */
+  guint n_values;       /* made so far */
   guint size;
   guint n_nested; /* reads that are under way inside one another */
 };
@@ -222,7 +226,8 @@ desk_pdf_file_read_object (DeskPdfFile *self, size_t offset, guint *number)
   gint64 found;
   gint64 generation;
 
-  if (offset >= length || !g_ascii_isdigit ((char) data[offset]) || self->allowance == 0)
+  if (offset >= length || !g_ascii_isdigit ((char) data[offset]) || self->allowance == 0
+      || self->n_values > MAX_VALUES)
     return NULL;
   desk_pdf_parser_init (&parser, data, length, offset);
   if (!desk_pdf_parser_take_integer (&parser, &found) || found < 1 || found > DESK_PDF_MAX_OBJECTS
@@ -232,6 +237,7 @@ desk_pdf_file_read_object (DeskPdfFile *self, size_t offset, guint *number)
 
   object->start = offset;
   object->value = desk_pdf_parser_take_value (&parser);
+  self->n_values += parser.n_values;
   if (object->value == NULL)
     return NULL;
   if (desk_pdf_parser_take_keyword (&parser, "stream")
@@ -276,7 +282,7 @@ read_compressed (DeskPdfFile *self, guint container_number, guint number)
 
   if (entry != NULL && entry->kind == DESK_PDF_ENTRY_OFFSET)
     container = desk_pdf_file_get_object (self, container_number);
-  if (container == NULL || !container->is_stream
+  if (container == NULL || !container->is_stream || self->n_values > MAX_VALUES
       || !desk_pdf_value_is_name (desk_pdf_value_get (container->value, "Type"), "ObjStm"))
     return NULL;
 
@@ -303,6 +309,7 @@ read_compressed (DeskPdfFile *self, guint container_number, guint number)
     object = g_new0 (DeskPdfObject, 1);
     object->is_compressed = TRUE;
     object->value = desk_pdf_parser_take_value (&parser);
+    self->n_values += parser.n_values;
     if (object->value == NULL)
       g_clear_pointer (&object, desk_pdf_object_free);
     return object;

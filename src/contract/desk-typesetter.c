@@ -14,10 +14,10 @@
 #define FONT_FAMILY "Noto Serif CJK SC"
 
 #define TOP         78.0  /* first line of text, below the header */
-#define BOTTOM      772.0 /* last line of text, above the footer */
+#define BOTTOM 780.0 /* last line of text, above the footer */
 #define HEADER_Y    46.0
 #define HEADER_RULE 64.0
-#define FOOTER_Y    790.0
+#define FOOTER_Y 796.0
 #define CELL_PAD    5.0
 #define LABEL_WIDTH 84.0
 #define TEXT_WIDTH  (DESK_PAGE_WIDTH - 2 * DESK_PAGE_MARGIN)
@@ -31,7 +31,7 @@ typedef struct {
 static const StyleRow style_rows[] = {
   [DESK_TEXT_TITLE] = { 20.0, PANGO_WEIGHT_BOLD, 1.0f },
   [DESK_TEXT_HEADING] = { 12.0, PANGO_WEIGHT_BOLD, 1.0f },
-  [DESK_TEXT_BODY] = { 10.5, PANGO_WEIGHT_NORMAL, 1.14f },
+  [DESK_TEXT_BODY] = { 10.5, PANGO_WEIGHT_NORMAL, 1.1f },
   [DESK_TEXT_LABEL] = { 9.5, PANGO_WEIGHT_BOLD, 1.0f },
   [DESK_TEXT_VALUE] = { 10.0, PANGO_WEIGHT_NORMAL, 1.0f },
   [DESK_TEXT_SMALL] = { 8.5, PANGO_WEIGHT_NORMAL, 1.0f },
