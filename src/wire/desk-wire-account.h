@@ -46,6 +46,7 @@ typedef struct {
 JsonNode *desk_wire_sms_answer_to_json (const DeskWireSmsAnswer *message);
 gboolean
 desk_wire_sms_answer_from_json (JsonObject *json, DeskWireSmsAnswer *message, GError **error);
+void desk_wire_sms_answer_clear (DeskWireSmsAnswer *message);
 
 /* POST /v1/sessions/sms: {phone, code}. */
 typedef struct {
