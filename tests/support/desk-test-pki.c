@@ -55,6 +55,20 @@ set_times (X509 *certificate, const DeskTestProfile *profile)
   X509_set1_notAfter (certificate, not_after);
 }
 
+/* OpenSSL keeps the private key in a certificate that was just made. */
+static void
+forget_key (DeskTestIdentity *self)
+{
+  uint8_t *der = NULL;
+  int length = i2d_X509 (self->certificate, &der);
+  const uint8_t *end = der;
+
+  X509_free (self->certificate);
+  self->certificate = d2i_X509 (NULL, &end, length);
+  g_assert_nonnull (self->certificate);
+  OPENSSL_free (der);
+}
+
 DeskTestIdentity *
 desk_test_identity_new (const DeskTestProfile *profile)
 {
@@ -95,6 +109,7 @@ desk_test_identity_new (const DeskTestProfile *profile)
       X509_sign (self->certificate, issuer_key,
                  EVP_get_digestbyname (profile->digest != NULL ? profile->digest : "SHA256")),
       >, 0);
+  forget_key (self);
   return self;
 }
 

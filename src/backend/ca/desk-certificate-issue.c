@@ -152,6 +152,16 @@ set_times (X509 *certificate, const DeskCertificateOrder *order, GError **error)
          && X509_set1_notAfter (certificate, not_after) == 1;
 }
 
+/* The certificate as others get it: OpenSSL keeps the whole key, its private half too, in one that
+ * was just made. */
+static X509 *
+without_key (X509 *certificate, GError **error)
+{
+  g_autoptr (GBytes) der = desk_x509_to_der (certificate);
+
+  return desk_x509_new_from_der (der, error);
+}
+
 X509 *
 desk_certificate_issue (const DeskCertificateOrder *order, GError **error)
 {
@@ -175,5 +185,5 @@ desk_certificate_issue (const DeskCertificateOrder *order, GError **error)
     return NULL;
   }
 
-  return g_steal_pointer (&certificate);
+  return without_key (certificate, error);
 }
