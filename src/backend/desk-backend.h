@@ -4,8 +4,10 @@
 #pragma once
 
 #include "desk-authority.h"
+#include "desk-blob-store.h"
 #include "desk-clock.h"
 #include "desk-config.h"
+#include "desk-identity-provider.h"
 #include "desk-sms-provider.h"
 #include "desk-store-crypt.h"
 #include "desk-store.h"
@@ -20,20 +22,26 @@ G_BEGIN_DECLS
  */
 typedef struct _DeskBackend {
   char *data_directory;
+  char *program; /* path of certdeskd, for its child processes (certdeskd image-worker) */
   DeskClock *clock;
   DeskConfig *config;
   DeskStoreCrypt *crypt;
-  DeskAuthority *authority; /* the embedded CA; its functions are thread-safe */
   DeskStore *store;
+  DeskBlobStore *blobs;
+  DeskAuthority *authority; /* the embedded CA; its functions are thread-safe */
   DeskSmsProvider *sms;
-  char *origin; /* public base URL without a trailing slash; set when the listener is ready */
+  DeskIdentityProvider *identity;
+  char *origin; /* public base URL without a trailing slash; "" until the listener is ready */
 } DeskBackend;
 
 /* Opens everything under @data_directory (made 0700 if missing): configuration, keys, authority,
- * database. */
-DeskBackend *desk_backend_open (const char *data_directory, DeskClock *clock, GError **error);
+ * database. %DESK_DB_ERROR_BUSY if another process has it. @program: see above. */
+DeskBackend *desk_backend_open (const char *data_directory,
+                                const char *program,
+                                DeskClock *clock,
+                                GError **error);
 
-/* Closes the store and frees. No handler may be running. */
+/* Closes the store and frees. No handler may be running. NULL is allowed. */
 void desk_backend_free (DeskBackend *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DeskBackend, desk_backend_free)
