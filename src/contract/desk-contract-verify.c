@@ -115,7 +115,7 @@ run_checks (GPtrArray *checks, DeskPdfFile *file, STACK_OF (X509) * trust, gint6
       desk_signature_check_fail (check, DESK_FLAW_ATTRIBUTES,
                                  "two fields have the same name or signature");
     /* The certificate is named in the report even where something after it is wrong. */
-    if (desk_signature_check_range (check, file)
+    if (desk_signature_check_range (check, file) && desk_signature_check_form (check)
         && desk_signature_check_cms (check, file, trust, now))
       desk_signature_check_changes (check, file);
   }
@@ -207,4 +207,10 @@ desk_contract_verify (GBytes *pdf,
 STACK_OF (X509) * desk_contract_load_trust (const char *pem, GError **error)
 {
   return desk_x509_list_new_from_pem (pem, error);
+}
+
+void
+desk_contract_free_trust (STACK_OF (X509) * trust)
+{
+  sk_X509_pop_free (trust, X509_free);
 }

@@ -26,7 +26,8 @@ GListModel *desk_contract_verify (GBytes *pdf,
                                   DeskVerdict *overall,
                                   GError **error);
 
-/* The certificates of @pem, as the trust above; for callers that know no OpenSSL. The caller frees the stack with its elements. */
+/* The certificates of @pem as the trust above, for callers that know neither src/pki nor OpenSSL. */
 STACK_OF (X509) * desk_contract_load_trust (const char *pem, GError **error);
+void desk_contract_free_trust (STACK_OF (X509) * trust);
 
 G_END_DECLS

@@ -54,6 +54,9 @@ gboolean desk_signature_check_range (DeskSignatureCheck *self, DeskPdfFile *file
 /* What was appended to @file after the signature. */
 gboolean desk_signature_check_changes (DeskSignatureCheck *self, DeskPdfFile *file);
 
+/* Numbers in the CMS that nothing signs. */
+gboolean desk_signature_check_form (DeskSignatureCheck *self);
+
 /* The CMS, its timestamp and its certificates. */
 gboolean desk_signature_check_cms (DeskSignatureCheck *self,
                                    DeskPdfFile *file,

@@ -31,6 +31,7 @@ gboolean desk_ctl_parse (char ***arguments,
 /* Prints "certdeskctl: MESSAGE" on the error stream. */
 void desk_ctl_complain (const char *format, ...) G_GNUC_PRINTF (1, 2);
 
+int desk_ctl_contract_verify (char **arguments);
 int desk_ctl_ukey_keygen (char **arguments);
 int desk_ctl_ukey_import (char **arguments);
 

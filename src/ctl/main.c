@@ -9,6 +9,7 @@
 #include <stdio.h>
 
 static const DeskCtlCommand commands[] = {
+  { "contract", "verify", "Judge the signatures of a PDF", desk_ctl_contract_verify },
   { "ukey", "import", "Write a certificate beside its key", desk_ctl_ukey_import },
   { "ukey", "keygen", "Make a key pair on a token and a certificate request for it",
     desk_ctl_ukey_keygen },
