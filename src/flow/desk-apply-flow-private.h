@@ -4,6 +4,9 @@
 #pragma once
 
 #include "desk-apply-flow.h"
+
+#include "desk-api-service.h"
+#include "desk-autosave.h"
 #include "desk-countdown.h"
 #include "desk-flow-core.h"
 
@@ -13,14 +16,33 @@ G_BEGIN_DECLS
 
 DeskApplyFlow *desk_apply_flow_new (DeskFlowCore *core, DeskApplication *application);
 
-DeskFlowCore *desk_apply_flow_get_core (DeskApplyFlow *self);    /* borrowed */
-DeskCountdown *desk_apply_flow_get_resend (DeskApplyFlow *self); /* borrowed */
+DeskFlowCore *desk_apply_flow_get_core (DeskApplyFlow *self);     /* borrowed */
+DeskAutosave *desk_apply_flow_get_autosave (DeskApplyFlow *self); /* borrowed */
+DeskCountdown *desk_apply_flow_get_resend (DeskApplyFlow *self);  /* borrowed */
 
 /* Counts nested work; `busy` is TRUE while the count is above 0. */
 void desk_apply_flow_begin (DeskApplyFlow *self);
 void desk_apply_flow_end (DeskApplyFlow *self);
 
-void desk_apply_flow_take_issues (DeskApplyFlow *self, DeskIssues *issues);
+/* One step at a time; counts as work as well. */
+gboolean desk_apply_flow_is_step_running (DeskApplyFlow *self);
+void desk_apply_flow_set_step_running (DeskApplyFlow *self, gboolean running);
+
+/* What keeps the applicant from leaving @step. Caller owns. */
+DeskIssues *desk_apply_flow_find_issues (DeskApplyFlow *self, DeskStep step);
+void desk_apply_flow_set_issues (DeskApplyFlow *self, DeskIssues *issues);
+
+/* desk_flow_core_take_error(); what the server says of fields becomes `issues`. */
+GError *desk_apply_flow_take_error (DeskApplyFlow *self, GError *error);
+
+/* Whether the server took this very handwriting in this run of the program
+ * (desk_flow_key_of_ink()): sending it again would make a contract out of date that is only waiting
+ * to be fetched. */
+gboolean desk_apply_flow_was_ink_sent (DeskApplyFlow *self, const char *key);
+void desk_apply_flow_set_ink_sent (DeskApplyFlow *self, const char *key);
+
+gboolean desk_apply_flow_has_service (DeskApplyFlow *self);
+void desk_apply_flow_set_service (DeskApplyFlow *self, const DeskApiService *service);
 
 /* @text, @version and @sha256 are copied. */
 void desk_apply_flow_set_contract_text (DeskApplyFlow *self,

@@ -5,7 +5,10 @@
 
 #include "desk-apply-flow-private.h"
 
+#include "desk-branch.h"
 #include "desk-key-watch.h"
+
+#include <string.h>
 
 struct _DeskApplyFlow {
   GObject parent_instance;
@@ -15,9 +18,12 @@ struct _DeskApplyFlow {
   DeskCountdown *resend;        /* owned */
   DeskCountdown *retry;         /* owned */
   DeskKeyWatch *keys;           /* owned */
+  DeskAutosave *autosave;       /* owned */
 
   DeskIssues *issues; /* owned */
   guint n_running;    /* operations that make it busy */
+  gboolean is_step_running;
+  char *ink_sent; /* owned, nullable; desk_flow_key_of_ink() of what the server has */
 
   char *contract_text;    /* owned, nullable: not loaded */
   char *contract_version; /* owned, nullable; of the text */
@@ -26,9 +32,12 @@ struct _DeskApplyFlow {
   GListStore *signatures; /* owned; DeskSignatureReport */
   DeskVerdict verdict;    /* of contract_pdf */
 
+  gboolean has_service; /* the four below are the server's, not defaults */
   gboolean invoice_offered;
-  GListStore *branches; /* owned; DeskBranch */
-  DeskOrder *order;     /* owned, nullable: not submitted */
+  gboolean payment_offered;
+  gint64 prices_fen[DESK_APPLICATION_MAX_VALIDITY_YEARS + 1]; /* by years, 1/100 yuan */
+  GListStore *branches;                                       /* owned; DeskBranch */
+  DeskOrder *order;                                           /* owned, nullable: not submitted */
 };
 
 enum {
@@ -37,6 +46,7 @@ enum {
   PROP_ISSUES,
   PROP_BUSY,
   PROP_SAVED_TIME,
+  PROP_SAVE_FAILED,
   PROP_RESEND_SECONDS,
   PROP_RETRY_SECONDS,
   PROP_CONTRACT_TEXT,
@@ -74,6 +84,24 @@ on_key_state_notify (DeskApplyFlow *self)
 }
 
 static void
+on_saved_time_notify (DeskApplyFlow *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SAVED_TIME]);
+}
+
+static void
+on_save_failed_notify (DeskApplyFlow *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SAVE_FAILED]);
+}
+
+static void
+on_core_closing (DeskApplyFlow *self)
+{
+  desk_autosave_flush (self->autosave);
+}
+
+static void
 on_online_notify (DeskApplyFlow *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ONLINE]);
@@ -96,6 +124,9 @@ desk_apply_flow_get_property (GObject *object, guint id, GValue *value, GParamSp
     break;
   case PROP_SAVED_TIME:
     g_value_set_int64 (value, desk_apply_flow_get_saved_time (self));
+    break;
+  case PROP_SAVE_FAILED:
+    g_value_set_boolean (value, desk_apply_flow_get_save_failed (self));
     break;
   case PROP_RESEND_SECONDS:
     g_value_set_uint (value, desk_apply_flow_get_resend_seconds (self));
@@ -140,6 +171,11 @@ desk_apply_flow_dispose (GObject *object)
 {
   DeskApplyFlow *self = DESK_APPLY_FLOW (object);
 
+  if (self->autosave != NULL)
+    desk_autosave_flush (self->autosave);
+  g_clear_object (&self->autosave);
+  if (self->keys != NULL)
+    desk_key_watch_set_watching (self->keys, FALSE);
   g_clear_object (&self->keys);
   g_clear_object (&self->resend);
   g_clear_object (&self->retry);
@@ -156,6 +192,7 @@ desk_apply_flow_finalize (GObject *object)
 {
   DeskApplyFlow *self = DESK_APPLY_FLOW (object);
 
+  g_free (self->ink_sent);
   g_free (self->contract_text);
   g_free (self->contract_version);
   g_free (self->contract_sha256);
@@ -175,6 +212,7 @@ install_properties (GObjectClass *object_class)
   properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, flags);
   properties[PROP_SAVED_TIME]
       = g_param_spec_int64 ("saved-time", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_SAVE_FAILED] = g_param_spec_boolean ("save-failed", NULL, NULL, FALSE, flags);
   properties[PROP_RESEND_SECONDS]
       = g_param_spec_uint ("resend-seconds", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_RETRY_SECONDS]
@@ -225,6 +263,12 @@ desk_apply_flow_init (DeskApplyFlow *self)
                            G_CONNECT_SWAPPED);
 }
 
+static void
+connect_swapped (DeskApplyFlow *self, gpointer source, const char *signal, GCallback callback)
+{
+  g_signal_connect_object (source, signal, callback, self, G_CONNECT_SWAPPED);
+}
+
 DeskApplyFlow *
 desk_apply_flow_new (DeskFlowCore *core, DeskApplication *application)
 {
@@ -232,11 +276,14 @@ desk_apply_flow_new (DeskFlowCore *core, DeskApplication *application)
 
   self->core = g_object_ref (core);
   self->application = g_object_ref (application);
-  self->keys = desk_key_watch_new (NULL);
-  g_signal_connect_object (self->keys, "notify::state", G_CALLBACK (on_key_state_notify), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->core, "notify::online", G_CALLBACK (on_online_notify), self,
-                           G_CONNECT_SWAPPED);
+  self->keys = desk_key_watch_new (desk_flow_core_get_ukey (core));
+  self->autosave = desk_autosave_new (desk_flow_core_get_drafts (core), application,
+                                      desk_flow_core_get_clock (core));
+  connect_swapped (self, self->keys, "notify::state", G_CALLBACK (on_key_state_notify));
+  connect_swapped (self, self->core, "notify::online", G_CALLBACK (on_online_notify));
+  connect_swapped (self, self->core, "closing", G_CALLBACK (on_core_closing));
+  connect_swapped (self, self->autosave, "notify::saved-time", G_CALLBACK (on_saved_time_notify));
+  connect_swapped (self, self->autosave, "notify::failed", G_CALLBACK (on_save_failed_notify));
   return self;
 }
 
@@ -244,6 +291,12 @@ DeskFlowCore *
 desk_apply_flow_get_core (DeskApplyFlow *self)
 {
   return self->core;
+}
+
+DeskAutosave *
+desk_apply_flow_get_autosave (DeskApplyFlow *self)
+{
+  return self->autosave;
 }
 
 DeskCountdown *
@@ -268,12 +321,82 @@ desk_apply_flow_end (DeskApplyFlow *self)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
 }
 
-void
-desk_apply_flow_take_issues (DeskApplyFlow *self, DeskIssues *issues)
+gboolean
+desk_apply_flow_is_step_running (DeskApplyFlow *self)
 {
+  return self->is_step_running;
+}
+
+void
+desk_apply_flow_set_step_running (DeskApplyFlow *self, gboolean running)
+{
+  self->is_step_running = running;
+  if (running)
+    desk_apply_flow_begin (self);
+  else
+    desk_apply_flow_end (self);
+}
+
+void
+desk_apply_flow_set_issues (DeskApplyFlow *self, DeskIssues *issues)
+{
+  desk_issues_ref (issues);
   desk_issues_unref (self->issues);
   self->issues = issues;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ISSUES]);
+}
+
+GError *
+desk_apply_flow_take_error (DeskApplyFlow *self, GError *error)
+{
+  g_autoptr (DeskIssues) issues = NULL;
+  GError *mapped = desk_flow_core_take_error (self->core, error, self->retry, &issues);
+
+  if (issues != NULL)
+    desk_apply_flow_set_issues (self, issues);
+  return mapped;
+}
+
+gboolean
+desk_apply_flow_was_ink_sent (DeskApplyFlow *self, const char *key)
+{
+  return g_strcmp0 (self->ink_sent, key) == 0;
+}
+
+void
+desk_apply_flow_set_ink_sent (DeskApplyFlow *self, const char *key)
+{
+  g_free (self->ink_sent);
+  self->ink_sent = g_strdup (key);
+}
+
+gboolean
+desk_apply_flow_has_service (DeskApplyFlow *self)
+{
+  return self->has_service;
+}
+
+void
+desk_apply_flow_set_service (DeskApplyFlow *self, const DeskApiService *service)
+{
+  self->has_service = TRUE;
+  self->invoice_offered = service->offers_invoice;
+  self->payment_offered = service->offers_payment;
+  memcpy (self->prices_fen, service->prices_fen, sizeof self->prices_fen);
+
+  g_list_store_remove_all (self->branches);
+  for (guint i = 0; i < service->branches->len; i++) {
+    const DeskApiBranch *source = g_ptr_array_index (service->branches, i);
+    g_autoptr (DeskBranch) branch
+        = desk_branch_new (source->code, source->name, source->address, source->hours);
+
+    g_list_store_append (self->branches, branch);
+  }
+
+  /* What is not offered cannot be asked for, whatever an older draft says. */
+  if (!service->offers_invoice)
+    desk_invoice_set_kind (desk_application_get_invoice (self->application), DESK_INVOICE_NONE);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INVOICE_OFFERED]);
 }
 
 void
@@ -359,7 +482,15 @@ desk_apply_flow_get_saved_time (DeskApplyFlow *self)
 {
   g_return_val_if_fail (DESK_IS_APPLY_FLOW (self), 0);
 
-  return 0;
+  return desk_autosave_get_saved_time (self->autosave);
+}
+
+gboolean
+desk_apply_flow_get_save_failed (DeskApplyFlow *self)
+{
+  g_return_val_if_fail (DESK_IS_APPLY_FLOW (self), FALSE);
+
+  return desk_autosave_get_failed (self->autosave);
 }
 
 guint
@@ -463,7 +594,11 @@ desk_apply_flow_get_price_fen (DeskApplyFlow *self, int years)
 {
   g_return_val_if_fail (DESK_IS_APPLY_FLOW (self), -1);
 
-  return -1;
+  if (!self->has_service || !self->payment_offered || years < 1
+      || years > DESK_APPLICATION_MAX_VALIDITY_YEARS)
+    return -1;
+
+  return self->prices_fen[years];
 }
 
 gboolean
@@ -499,14 +634,58 @@ today (DeskApplyFlow *self)
   return g_date_get_julian (&date);
 }
 
+DeskIssues *
+desk_apply_flow_find_issues (DeskApplyFlow *self, DeskStep step)
+{
+  DeskIssues *issues = desk_issues_new ();
+
+  desk_application_validate_step (self->application, step, today (self), issues);
+  return issues;
+}
+
 gboolean
 desk_apply_flow_validate (DeskApplyFlow *self, DeskStep step)
 {
-  g_autoptr (DeskIssues) issues = desk_issues_new ();
+  g_autoptr (DeskIssues) issues = NULL;
 
   g_return_val_if_fail (DESK_IS_APPLY_FLOW (self), FALSE);
 
-  desk_application_validate_step (self->application, step, today (self), issues);
-  desk_apply_flow_take_issues (self, desk_issues_ref (issues));
+  issues = desk_apply_flow_find_issues (self, step);
+  desk_apply_flow_set_issues (self, issues);
   return desk_issues_get_size (issues) == 0;
+}
+
+static void
+on_save_ready (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (desk_autosave_save_finish (DESK_AUTOSAVE (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, desk_apply_flow_take_error (g_task_get_source_object (task), error));
+}
+
+void
+desk_apply_flow_save_async (DeskApplyFlow *self,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (DESK_IS_APPLY_FLOW (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, desk_apply_flow_save_async);
+  desk_autosave_save_async (self->autosave, cancellable, on_save_ready, g_object_ref (task));
+}
+
+gboolean
+desk_apply_flow_save_finish (DeskApplyFlow *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
 }

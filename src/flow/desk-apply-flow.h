@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  *
  * Properties: `application` (borrowed), `issues` (what the last validation or server answer found;
  * fields as in desk-application.h, plus sms_code), `busy`, `saved-time` (Unix seconds of the last save, 0 none),
+ * `save-failed` (the last automatic save did: disk full, for one; the next change tries again),
  * `resend-seconds`, `retry-seconds`, `contract-text` (the text to be read, nullable until loaded), `contract-pdf` (GBytes,
  * nullable), `signatures` (GListModel of DeskSignatureReport), `verdict` (DeskVerdict of the contract),
  * `invoice-offered` (FALSE where the project drops it), `branches` (GListModel of
@@ -47,6 +48,7 @@ DeskIssues *desk_apply_flow_get_issues (DeskApplyFlow *self);
 gboolean desk_apply_flow_get_busy (DeskApplyFlow *self);
 gboolean desk_apply_flow_get_online (DeskApplyFlow *self);
 gint64 desk_apply_flow_get_saved_time (DeskApplyFlow *self);
+gboolean desk_apply_flow_get_save_failed (DeskApplyFlow *self);
 guint desk_apply_flow_get_resend_seconds (DeskApplyFlow *self);
 guint desk_apply_flow_get_retry_seconds (DeskApplyFlow *self);
 const char *desk_apply_flow_get_contract_text (DeskApplyFlow *self);

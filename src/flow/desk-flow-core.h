@@ -5,28 +5,53 @@
 
 #include "desk-flows.h"
 
+#include "desk-api.h"
 #include "desk-clock.h"
+#include "desk-countdown.h"
+#include "desk-draft-store.h"
+#include "desk-trust.h"
+#include "desk-ukey.h"
 
 G_BEGIN_DECLS
 
 /**
  * DeskFlowCore:
  *
- * What all flows of one DeskFlows share: the server connection, the key worker, the draft store, the clock, who is
- * signed in and whether the server can be reached. Flows hold a reference; DeskFlows shows it to the outside.
+ * What all flows of one DeskFlows share: the server connection, the key worker, the draft store,
+ * the clock, the trust, who is signed in and whether the server can be reached. Flows hold a
+ * reference; DeskFlows shows it to the outside.
  *
- * Properties: `account` (nullable), `online`. Signal `session-expired`, after `account` became NULL.
+ * While the server cannot be reached it is asked for again (GET /healthz) after 2 seconds, then
+ * after twice as long each time up to 30; any answer to any request ends that.
+ *
+ * Properties: `account` (nullable), `online`. Signals: `session-expired`, after `account` became
+ * NULL; `closing`, the last moment to hand something to the draft store.
  */
 #define DESK_TYPE_FLOW_CORE (desk_flow_core_get_type ())
 
 G_DECLARE_FINAL_TYPE (DeskFlowCore, desk_flow_core, DESK, FLOW_CORE, GObject)
 
 DeskFlowCore *desk_flow_core_new (const DeskFlowsConfig *config, GError **error);
+void desk_flow_core_close (DeskFlowCore *self);
 
-DeskClock *desk_flow_core_get_clock (DeskFlowCore *self);     /* borrowed */
+/* All borrowed. */
+DeskApi *desk_flow_core_get_api (DeskFlowCore *self);
+DeskClock *desk_flow_core_get_clock (DeskFlowCore *self);
+DeskDraftStore *desk_flow_core_get_drafts (DeskFlowCore *self);
+DeskTrust *desk_flow_core_get_trust (DeskFlowCore *self);
+DeskUkey *desk_flow_core_get_ukey (DeskFlowCore *self);
+
 DeskAccount *desk_flow_core_get_account (DeskFlowCore *self); /* borrowed, nullable */
 void desk_flow_core_set_account (DeskFlowCore *self, DeskAccount *account);
 gboolean desk_flow_core_get_online (DeskFlowCore *self);
-const char *desk_flow_core_get_server (DeskFlowCore *self);
+
+/* What went wrong, as a flow tells it: desk_flow_error_map(), the countdown of @retry (nullable)
+ * started if the server set a time, the session ended if it expired. @issues (nullable) receives
+ * what the server says of fields, or NULL if it says nothing. Takes @error; caller owns what it
+ * gets. */
+GError *desk_flow_core_take_error (DeskFlowCore *self,
+                                   GError *error,
+                                   DeskCountdown *retry,
+                                   DeskIssues **issues);
 
 G_END_DECLS

@@ -5,9 +5,10 @@
 
 #include "desk-flows.h"
 
+#include "desk-api-session.h"
 #include "desk-apply-flow-private.h"
 #include "desk-flow-core.h"
-#include "desk-flow-error.h"
+#include "desk-flow-error-map.h"
 #include "desk-id.h"
 #include "desk-orders-flow-private.h"
 #include "desk-sign-in-flow-private.h"
@@ -67,7 +68,7 @@ desk_flows_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
     g_value_set_boolean (value, desk_flow_core_get_online (self->core));
     break;
   case PROP_SERVER:
-    g_value_set_string (value, desk_flow_core_get_server (self->core));
+    g_value_set_string (value, desk_api_get_server (desk_flow_core_get_api (self->core)));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -134,6 +135,8 @@ void
 desk_flows_close (DeskFlows *self)
 {
   g_return_if_fail (DESK_IS_FLOWS (self));
+
+  desk_flow_core_close (self->core);
 }
 
 DeskAccount *
@@ -157,7 +160,7 @@ desk_flows_get_server (DeskFlows *self)
 {
   g_return_val_if_fail (DESK_IS_FLOWS (self), NULL);
 
-  return desk_flow_core_get_server (self->core);
+  return desk_api_get_server (desk_flow_core_get_api (self->core));
 }
 
 DeskSignInFlow *
@@ -176,6 +179,21 @@ desk_flows_new_orders (DeskFlows *self)
   return desk_orders_flow_new (self->core);
 }
 
+static void
+on_draft_load_ready (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  DeskFlows *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  g_autoptr (DeskApplication) application
+      = desk_draft_store_load_finish (DESK_DRAFT_STORE (source), result, &error);
+
+  if (application == NULL)
+    g_task_return_error (task, desk_flow_error_map (error));
+  else
+    g_task_return_pointer (task, desk_apply_flow_new (self->core, application), g_object_unref);
+}
+
 void
 desk_flows_open_application_async (DeskFlows *self,
                                    const char *draft_id,
@@ -192,6 +210,12 @@ desk_flows_open_application_async (DeskFlows *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, desk_flows_open_application_async);
 
+  if (draft_id != NULL) {
+    desk_draft_store_load_async (desk_flow_core_get_drafts (self->core), draft_id, cancellable,
+                                 on_draft_load_ready, g_object_ref (task));
+    return;
+  }
+
   id = desk_id_new (desk_clock_now (desk_flow_core_get_clock (self->core)));
   application = desk_application_new (id);
   g_task_return_pointer (task, desk_apply_flow_new (self->core, application), g_object_unref);
@@ -203,6 +227,27 @@ desk_flows_open_application_finish (DeskFlows *self, GAsyncResult *result, GErro
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+on_session_end_ready (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (desk_api_session_end_finish (DESK_API (source), result, &error)) {
+    g_task_return_boolean (task, TRUE);
+    return;
+  }
+
+  /* A session the server does not know is one that ended. */
+  error = desk_flow_error_map (error);
+  if (g_error_matches (error, DESK_FLOW_ERROR, DESK_FLOW_ERROR_SESSION_EXPIRED)) {
+    g_clear_error (&error);
+    g_task_return_boolean (task, TRUE);
+  } else {
+    g_task_return_error (task, error);
+  }
 }
 
 void
@@ -217,8 +262,10 @@ desk_flows_sign_out_async (DeskFlows *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, desk_flows_sign_out_async);
+
+  desk_api_session_end_async (desk_flow_core_get_api (self->core), cancellable,
+                              on_session_end_ready, g_object_ref (task));
   desk_flow_core_set_account (self->core, NULL);
-  g_task_return_new_error (task, DESK_FLOW_ERROR, DESK_FLOW_ERROR_UNREACHABLE, "not connected");
 }
 
 gboolean

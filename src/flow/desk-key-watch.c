@@ -10,12 +10,12 @@
 struct _DeskKeyWatch {
   GObject parent_instance;
 
-  DeskUkey *ukey;           /* owned, nullable */
+  DeskUkey *ukey;           /* owned */
   GListStore *certificates; /* owned; DeskKeyCertificate */
   DeskKeyState state;
   gboolean watching;
-  guint timeout;             /* source id of the next scan, 0: none */
-  GCancellable *cancellable; /* owned, nullable: no scan is running */
+  gboolean is_scanning;
+  guint timeout; /* source id of the next scan, 0: none waits */
 };
 
 enum {
@@ -27,6 +27,102 @@ enum {
 static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (DeskKeyWatch, desk_key_watch, G_TYPE_OBJECT)
+
+/* TRUE if a picker would show the same. */
+static gboolean
+is_same (DeskKeyCertificate *a, DeskKeyCertificate *b)
+{
+  return g_str_equal (desk_key_certificate_get_token_serial (a),
+                      desk_key_certificate_get_token_serial (b))
+         && g_bytes_equal (desk_key_certificate_get_der (a), desk_key_certificate_get_der (b))
+         && desk_key_certificate_get_usability (a) == desk_key_certificate_get_usability (b)
+         && desk_key_certificate_get_pin_tries (a) == desk_key_certificate_get_pin_tries (b);
+}
+
+static gboolean
+are_same (GListModel *a, GListModel *b)
+{
+  guint n = g_list_model_get_n_items (a);
+
+  if (g_list_model_get_n_items (b) != n)
+    return FALSE;
+
+  for (guint i = 0; i < n; i++) {
+    g_autoptr (DeskKeyCertificate) one = g_list_model_get_item (a, i);
+    g_autoptr (DeskKeyCertificate) other = g_list_model_get_item (b, i);
+
+    if (!is_same (one, other))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
+static void
+take_certificates (DeskKeyWatch *self, GListModel *found)
+{
+  guint n = g_list_model_get_n_items (found);
+  g_autoptr (GPtrArray) additions = g_ptr_array_new_with_free_func (g_object_unref);
+
+  if (are_same (G_LIST_MODEL (self->certificates), found))
+    return;
+
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (additions, g_list_model_get_item (found, i));
+  g_list_store_splice (self->certificates, 0,
+                       g_list_model_get_n_items (G_LIST_MODEL (self->certificates)),
+                       additions->pdata, n);
+}
+
+static void
+set_state (DeskKeyWatch *self, DeskKeyState state)
+{
+  if (self->state == state)
+    return;
+
+  self->state = state;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+}
+
+static gboolean on_timeout (gpointer user_data);
+
+static void
+on_scan_ready (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (DeskKeyWatch) self = user_data;
+  DeskKeyState state = DESK_KEY_STATE_READING;
+  g_autoptr (GListModel) found = desk_ukey_scan_finish (DESK_UKEY (source), result, &state, NULL);
+
+  self->is_scanning = FALSE;
+  /* Nothing was watched any more, or the worker was closed. */
+  if (!self->watching || found == NULL)
+    return;
+
+  take_certificates (self, found);
+  set_state (self, state);
+  if (self->watching && self->timeout == 0)
+    self->timeout = g_timeout_add (SCAN_INTERVAL_MS, on_timeout, self);
+}
+
+static void
+scan (DeskKeyWatch *self)
+{
+  if (self->is_scanning)
+    return;
+
+  self->is_scanning = TRUE;
+  desk_ukey_scan_async (self->ukey, NULL, on_scan_ready, g_object_ref (self));
+}
+
+static gboolean
+on_timeout (gpointer user_data)
+{
+  DeskKeyWatch *self = user_data;
+
+  self->timeout = 0;
+  scan (self);
+  return G_SOURCE_REMOVE;
+}
 
 static void
 desk_key_watch_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
@@ -103,5 +199,11 @@ desk_key_watch_set_watching (DeskKeyWatch *self, gboolean watching)
 {
   g_return_if_fail (DESK_IS_KEY_WATCH (self));
 
+  if (self->watching == watching)
+    return;
+
   self->watching = watching;
+  g_clear_handle_id (&self->timeout, g_source_remove);
+  if (watching)
+    scan (self);
 }

@@ -5,7 +5,9 @@
 
 #include "desk-orders-flow-private.h"
 
-#include "desk-flow-error.h"
+#include "desk-api-orders.h"
+#include "desk-draft-summary.h"
+#include "desk-flow-error-map.h"
 
 struct _DeskOrdersFlow {
   GObject parent_instance;
@@ -130,15 +132,187 @@ desk_orders_flow_get_has_more (DeskOrdersFlow *self)
 }
 
 void
+desk_orders_flow_begin (DeskOrdersFlow *self)
+{
+  if (self->n_running++ == 0)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+}
+
+void
+desk_orders_flow_end (DeskOrdersFlow *self)
+{
+  g_return_if_fail (self->n_running > 0);
+
+  if (--self->n_running == 0)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+}
+
+DeskFlowCore *
+desk_orders_flow_get_core (DeskOrdersFlow *self)
+{
+  return self->core;
+}
+
+void
+desk_orders_flow_replace_order (DeskOrdersFlow *self, DeskOrder *order)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->orders));
+
+  for (guint i = 0; i < n; i++) {
+    g_autoptr (DeskOrder) present = g_list_model_get_item (G_LIST_MODEL (self->orders), i);
+
+    if (g_str_equal (desk_order_get_id (present), desk_order_get_id (order))) {
+      g_list_store_splice (self->orders, i, 1, (gpointer *) &order, 1);
+      return;
+    }
+  }
+}
+
+void
+desk_orders_flow_forget_draft (DeskOrdersFlow *self, const char *draft_id)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->drafts));
+
+  for (guint i = 0; i < n; i++) {
+    g_autoptr (DeskDraftSummary) draft = g_list_model_get_item (G_LIST_MODEL (self->drafts), i);
+
+    if (g_str_equal (desk_draft_summary_get_id (draft), draft_id)) {
+      g_list_store_remove (self->drafts, i);
+      return;
+    }
+  }
+}
+
+/* Takes @next. */
+static void
+set_next (DeskOrdersFlow *self, char *next)
+{
+  gboolean had_more = self->next != NULL;
+
+  g_free (self->next);
+  self->next = next;
+  if (had_more != (next != NULL))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAS_MORE]);
+}
+
+static void
+take_drafts (DeskOrdersFlow *self, GPtrArray *entries)
+{
+  g_autoptr (GPtrArray) summaries = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < entries->len; i++) {
+    const DeskDraftEntry *entry = g_ptr_array_index (entries, i);
+
+    g_ptr_array_add (summaries,
+                     desk_draft_summary_new (entry->id, entry->order_number, entry->holder,
+                                             entry->step, entry->changed));
+  }
+
+  g_list_store_splice (self->drafts, 0, g_list_model_get_n_items (G_LIST_MODEL (self->drafts)),
+                       summaries->pdata, summaries->len);
+}
+
+static void on_drafts_ready (GObject *source, GAsyncResult *result, gpointer user_data);
+static void on_orders_ready (GObject *source, GAsyncResult *result, gpointer user_data);
+
+static GTask *
+begin_list (DeskOrdersFlow *self,
+            gpointer source_tag,
+            GCancellable *cancellable,
+            GAsyncReadyCallback callback,
+            gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, source_tag);
+  g_task_set_check_cancellable (task, FALSE);
+  desk_orders_flow_begin (self);
+  return task;
+}
+
+void
 desk_orders_flow_refresh_async (DeskOrdersFlow *self,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GTask) task = NULL;
 
-  g_task_set_source_tag (task, desk_orders_flow_refresh_async);
-  g_task_return_new_error (task, DESK_FLOW_ERROR, DESK_FLOW_ERROR_UNREACHABLE, "not connected");
+  g_return_if_fail (DESK_IS_ORDERS_FLOW (self));
+
+  task = begin_list (self, desk_orders_flow_refresh_async, cancellable, callback, user_data);
+  desk_draft_store_list_async (desk_flow_core_get_drafts (self->core), cancellable, on_drafts_ready,
+                               g_object_ref (task));
+}
+
+static void
+on_drafts_ready (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  DeskOrdersFlow *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  g_autoptr (GPtrArray) entries
+      = desk_draft_store_list_finish (DESK_DRAFT_STORE (source), result, &error);
+
+  if (entries != NULL)
+    take_drafts (self, entries);
+  else
+    g_task_set_task_data (task, error, (GDestroyNotify) g_error_free);
+
+  desk_api_orders_list_async (desk_flow_core_get_api (self->core), NULL,
+                              g_task_get_cancellable (task), on_orders_ready, g_object_ref (task));
+}
+
+void
+desk_orders_flow_load_more_async (DeskOrdersFlow *self,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (DESK_IS_ORDERS_FLOW (self));
+
+  task = begin_list (self, desk_orders_flow_load_more_async, cancellable, callback, user_data);
+  if (self->next == NULL) {
+    desk_orders_flow_end (self);
+    g_task_return_boolean (task, TRUE);
+    return;
+  }
+
+  desk_api_orders_list_async (desk_flow_core_get_api (self->core), self->next, cancellable,
+                              on_orders_ready, g_object_ref (task));
+}
+
+/* Of both: the first page takes the place of everything, a later one is added. */
+static void
+on_orders_ready (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  DeskOrdersFlow *self = g_task_get_source_object (task);
+  gboolean is_first = g_task_get_source_tag (task) == desk_orders_flow_refresh_async;
+  const GError *drafts_error = g_task_get_task_data (task);
+  char *next = NULL;
+  GError *error = NULL;
+  g_autoptr (GPtrArray) orders
+      = desk_api_orders_list_finish (DESK_API (source), result, &next, &error);
+  guint n;
+
+  desk_orders_flow_end (self);
+  if (orders == NULL) {
+    g_task_return_error (task, desk_flow_core_take_error (self->core, error, NULL, NULL));
+    return;
+  }
+
+  n = g_list_model_get_n_items (G_LIST_MODEL (self->orders));
+  g_list_store_splice (self->orders, is_first ? 0 : n, is_first ? n : 0, orders->pdata,
+                       orders->len);
+  set_next (self, next);
+
+  if (drafts_error != NULL)
+    g_task_return_error (task, desk_flow_error_map (g_error_copy (drafts_error)));
+  else
+    g_task_return_boolean (task, TRUE);
 }
 
 gboolean
@@ -149,108 +323,8 @@ desk_orders_flow_refresh_finish (DeskOrdersFlow *self, GAsyncResult *result, GEr
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-void
-desk_orders_flow_load_more_async (DeskOrdersFlow *self,
-                                  GCancellable *cancellable,
-                                  GAsyncReadyCallback callback,
-                                  gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, desk_orders_flow_load_more_async);
-  g_task_return_new_error (task, DESK_FLOW_ERROR, DESK_FLOW_ERROR_UNREACHABLE, "not connected");
-}
-
 gboolean
 desk_orders_flow_load_more_finish (DeskOrdersFlow *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-void
-desk_orders_flow_load_order_async (DeskOrdersFlow *self,
-                                   const char *order_id,
-                                   GCancellable *cancellable,
-                                   GAsyncReadyCallback callback,
-                                   gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, desk_orders_flow_load_order_async);
-  g_task_return_new_error (task, DESK_FLOW_ERROR, DESK_FLOW_ERROR_UNREACHABLE, "not connected");
-}
-
-DeskOrder *
-desk_orders_flow_load_order_finish (DeskOrdersFlow *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-void
-desk_orders_flow_act_async (DeskOrdersFlow *self,
-                            DeskOrder *order,
-                            DeskOrderActions action,
-                            GCancellable *cancellable,
-                            GAsyncReadyCallback callback,
-                            gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, desk_orders_flow_act_async);
-  g_task_return_new_error (task, DESK_FLOW_ERROR, DESK_FLOW_ERROR_UNREACHABLE, "not connected");
-}
-
-DeskOrder *
-desk_orders_flow_act_finish (DeskOrdersFlow *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-void
-desk_orders_flow_load_contract_async (DeskOrdersFlow *self,
-                                      const char *order_id,
-                                      GCancellable *cancellable,
-                                      GAsyncReadyCallback callback,
-                                      gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, desk_orders_flow_load_contract_async);
-  g_task_return_new_error (task, DESK_FLOW_ERROR, DESK_FLOW_ERROR_UNREACHABLE, "not connected");
-}
-
-GBytes *
-desk_orders_flow_load_contract_finish (DeskOrdersFlow *self,
-                                       GAsyncResult *result,
-                                       GListModel **reports,
-                                       GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-void
-desk_orders_flow_delete_draft_async (DeskOrdersFlow *self,
-                                     const char *draft_id,
-                                     GCancellable *cancellable,
-                                     GAsyncReadyCallback callback,
-                                     gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, desk_orders_flow_delete_draft_async);
-  g_task_return_new_error (task, DESK_FLOW_ERROR, DESK_FLOW_ERROR_UNREACHABLE, "not connected");
-}
-
-gboolean
-desk_orders_flow_delete_draft_finish (DeskOrdersFlow *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 

@@ -5,9 +5,6 @@
 
 #include "desk-sign-in-flow-private.h"
 
-#include "desk-countdown.h"
-#include "desk-field.h"
-#include "desk-flow-error.h"
 #include "desk-key-watch.h"
 
 #include <string.h>
@@ -41,24 +38,6 @@ enum {
 static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (DeskSignInFlow, desk_sign_in_flow, G_TYPE_OBJECT)
-
-static void
-set_busy (DeskSignInFlow *self, gboolean busy)
-{
-  if (self->busy == busy)
-    return;
-
-  self->busy = busy;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
-}
-
-static void
-take_issues (DeskSignInFlow *self, DeskIssues *issues)
-{
-  desk_issues_unref (self->issues);
-  self->issues = issues;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ISSUES]);
-}
 
 static void
 on_resend_notify (DeskSignInFlow *self)
@@ -135,6 +114,8 @@ desk_sign_in_flow_dispose (GObject *object)
 {
   DeskSignInFlow *self = DESK_SIGN_IN_FLOW (object);
 
+  if (self->keys != NULL)
+    desk_key_watch_set_watching (self->keys, FALSE);
   g_clear_object (&self->keys);
   g_clear_object (&self->resend);
   g_clear_object (&self->retry);
@@ -207,10 +188,46 @@ desk_sign_in_flow_new (DeskFlowCore *core)
   DeskSignInFlow *self = g_object_new (DESK_TYPE_SIGN_IN_FLOW, NULL);
 
   self->core = g_object_ref (core);
-  self->keys = desk_key_watch_new (NULL);
+  self->keys = desk_key_watch_new (desk_flow_core_get_ukey (core));
   g_signal_connect_object (self->keys, "notify::state", G_CALLBACK (on_key_state_notify), self,
                            G_CONNECT_SWAPPED);
   return self;
+}
+
+DeskFlowCore *
+desk_sign_in_flow_get_core (DeskSignInFlow *self)
+{
+  return self->core;
+}
+
+DeskCountdown *
+desk_sign_in_flow_get_resend (DeskSignInFlow *self)
+{
+  return self->resend;
+}
+
+DeskCountdown *
+desk_sign_in_flow_get_retry (DeskSignInFlow *self)
+{
+  return self->retry;
+}
+
+void
+desk_sign_in_flow_set_busy (DeskSignInFlow *self, gboolean busy)
+{
+  if (self->busy == busy)
+    return;
+
+  self->busy = busy;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+}
+
+void
+desk_sign_in_flow_set_issues (DeskSignInFlow *self, DeskIssues *issues)
+{
+  desk_issues_unref (self->issues);
+  self->issues = desk_issues_ref (issues);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ISSUES]);
 }
 
 const char *
@@ -314,81 +331,4 @@ desk_sign_in_flow_set_watching (DeskSignInFlow *self, gboolean watching)
   g_return_if_fail (DESK_IS_SIGN_IN_FLOW (self));
 
   desk_key_watch_set_watching (self->keys, watching);
-}
-
-void
-desk_sign_in_flow_request_code_async (DeskSignInFlow *self,
-                                      GCancellable *cancellable,
-                                      GAsyncReadyCallback callback,
-                                      gpointer user_data)
-{
-  g_autoptr (GTask) task = NULL;
-  g_autoptr (DeskIssues) issues = desk_issues_new ();
-
-  g_return_if_fail (DESK_IS_SIGN_IN_FLOW (self));
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, desk_sign_in_flow_request_code_async);
-  set_busy (self, FALSE);
-  desk_issues_add (issues, "phone", desk_field_check_mobile (self->phone));
-  take_issues (self, desk_issues_ref (issues));
-  g_task_return_new_error (task, DESK_FLOW_ERROR, DESK_FLOW_ERROR_UNREACHABLE, "not connected");
-}
-
-gboolean
-desk_sign_in_flow_request_code_finish (DeskSignInFlow *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-void
-desk_sign_in_flow_sign_in_async (DeskSignInFlow *self,
-                                 GCancellable *cancellable,
-                                 GAsyncReadyCallback callback,
-                                 gpointer user_data)
-{
-  g_autoptr (GTask) task = NULL;
-
-  g_return_if_fail (DESK_IS_SIGN_IN_FLOW (self));
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, desk_sign_in_flow_sign_in_async);
-  g_task_return_new_error (task, DESK_FLOW_ERROR, DESK_FLOW_ERROR_UNREACHABLE, "not connected");
-}
-
-gboolean
-desk_sign_in_flow_sign_in_finish (DeskSignInFlow *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-void
-desk_sign_in_flow_sign_in_with_key_async (DeskSignInFlow *self,
-                                          DeskKeyCertificate *certificate,
-                                          DeskSecret *pin,
-                                          GCancellable *cancellable,
-                                          GAsyncReadyCallback callback,
-                                          gpointer user_data)
-{
-  g_autoptr (GTask) task = NULL;
-
-  g_return_if_fail (DESK_IS_SIGN_IN_FLOW (self));
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, desk_sign_in_flow_sign_in_with_key_async);
-  g_task_return_new_error (task, DESK_FLOW_ERROR, DESK_FLOW_ERROR_UNREACHABLE, "not connected");
-}
-
-gboolean
-desk_sign_in_flow_sign_in_with_key_finish (DeskSignInFlow *self,
-                                           GAsyncResult *result,
-                                           GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
 }
