@@ -1,0 +1,120 @@
+/* SPDX-FileCopyrightText: 2026 The CertDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "desk-backend"
+
+#include "desk-orders.h"
+
+#include "desk-backend.h"
+#include "desk-id.h"
+#include "desk-order-access.h"
+#include "desk-order-view.h"
+#include "desk-store-order.h"
+#include "desk-wire-order.h"
+
+#define DEFAULT_LIMIT 20
+#define MAX_LIMIT     100
+#define PRODUCT       "person_certificate"
+
+static gboolean
+read_identity_check (DeskBackend *backend,
+                     DeskRequest *request,
+                     DeskDb *db,
+                     DeskStoreIdentity **identity,
+                     GError **error)
+{
+  g_auto (DeskWireOrderRequest) message = { 0 };
+
+  if (!desk_wire_order_request_from_json (desk_request_get_json (request), &message, error))
+    return FALSE;
+  if (!g_str_equal (message.product, PRODUCT))
+    return desk_problem_set_field (error, "product", DESK_FIELD_NOT_ALLOWED);
+  if (!desk_store_identity_get (db, backend->crypt, desk_request_get_account_id (request),
+                                message.identity_check_id, identity, error))
+    return FALSE;
+  if (*identity == NULL)
+    return desk_problem_set_field (error, "identity_check_id", DESK_FIELD_NOT_ALLOWED);
+
+  return TRUE;
+}
+
+static gboolean
+post_order (
+    DeskBackend *backend, DeskRequest *request, DeskDb *db, DeskResponse *response, GError **error)
+{
+  g_autoptr (DeskStoreIdentity) identity = NULL;
+  g_autoptr (GError) store_error = NULL;
+  g_autofree char *id = NULL;
+
+  if (!read_identity_check (backend, request, db, &identity, error))
+    return FALSE;
+  if (!desk_store_order_create (db, backend->crypt, identity, PRODUCT,
+                                desk_request_get_time (request), &id, &store_error))
+    return desk_order_access_fail (error, g_steal_pointer (&store_error));
+
+  return desk_order_access_answer (backend, request, db, id, 201, response, error);
+}
+
+static gboolean
+read_limit (DeskRequest *request, guint *limit, GError **error)
+{
+  const char *text = desk_request_get_query (request, "limit");
+  guint64 value = DEFAULT_LIMIT;
+
+  if (text != NULL && !g_ascii_string_to_unsigned (text, 10, 1, MAX_LIMIT, &value, NULL))
+    return desk_problem_set (error, DESK_PROBLEM_MALFORMED_REQUEST,
+                             "limit is a number from 1 to %d", MAX_LIMIT);
+
+  *limit = (guint) value;
+  return TRUE;
+}
+
+/* One more than asked for is read: it tells whether there is a next page. */
+static gboolean
+get_orders (
+    DeskBackend *backend, DeskRequest *request, DeskDb *db, DeskResponse *response, GError **error)
+{
+  const char *after = desk_request_get_query (request, "after");
+  g_autoptr (GPtrArray) stored = NULL;
+  g_autoptr (GPtrArray) orders = g_ptr_array_new_with_free_func (g_object_unref);
+  const char *next = NULL;
+  guint limit = DEFAULT_LIMIT;
+
+  if (!read_limit (request, &limit, error))
+    return FALSE;
+  if (after != NULL && !desk_id_is_valid (after))
+    return desk_problem_set (error, DESK_PROBLEM_MALFORMED_REQUEST, "after is not a cursor");
+
+  stored = desk_store_order_list (db, backend->crypt, desk_request_get_account_id (request), after,
+                                  limit + 1, error);
+  if (stored == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < MIN (stored->len, limit); i++)
+    g_ptr_array_add (orders, desk_order_view_new (backend, g_ptr_array_index (stored, i)));
+  if (stored->len > limit)
+    next = desk_order_get_id (g_ptr_array_index (orders, limit - 1));
+
+  desk_response_take_json (response, 200, desk_wire_order_list_to_json (orders, next));
+  return TRUE;
+}
+
+static gboolean
+get_order (
+    DeskBackend *backend, DeskRequest *request, DeskDb *db, DeskResponse *response, GError **error)
+{
+  g_autoptr (DeskStoreOrder) order = NULL;
+
+  return desk_order_access_load (backend, request, db, &order, error)
+         && desk_order_access_answer (backend, request, db, order->id, 200, response, error);
+}
+
+const DeskRoute desk_order_routes[] = {
+  { "POST", "/v1/orders", DESK_ACCESS_SESSION, DESK_BODY_JSON, 0, DESK_ROUTE_IDEMPOTENT, post_order,
+    NULL },
+  { "GET", "/v1/orders", DESK_ACCESS_SESSION, DESK_BODY_NONE, 0, DESK_ROUTE_NONE, get_orders,
+    NULL },
+  { "GET", "/v1/orders/{id}", DESK_ACCESS_SESSION, DESK_BODY_NONE, 0, DESK_ROUTE_NONE, get_order,
+    NULL },
+};
+const gsize desk_order_n_routes = G_N_ELEMENTS (desk_order_routes);
