@@ -39,13 +39,8 @@ show_at (DeskFieldWidget *widget, DeskIssues *issues)
   if (field != NULL && issues != NULL)
     problem = desk_issues_find (issues, field);
 
-  if (problem == DESK_FIELD_OK) {
-    desk_field_widget_set_error (widget, NULL);
-  } else {
-    g_autofree char *sentence = desk_error_text_for_field (field, problem);
-
-    desk_field_widget_set_error (widget, sentence);
-  }
+  desk_field_widget_set_error (
+      widget, problem != DESK_FIELD_OK ? desk_error_text_get_field (field, problem) : NULL);
 }
 
 static void
