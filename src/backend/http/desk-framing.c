@@ -82,6 +82,22 @@ is_visible (const char *text)
   return TRUE;
 }
 
+/* Percent-encoding well formed, and no dot segments, which two servers resolve differently. */
+static gboolean
+path_is_plain (const char *path)
+{
+  g_auto (GStrv) segments = g_strsplit (path, "/", -1);
+
+  for (char **segment = segments; *segment != NULL; segment++) {
+    g_autofree char *plain = g_uri_unescape_segment (*segment, NULL, "/");
+
+    if (plain == NULL || strcmp (plain, ".") == 0 || strcmp (plain, "..") == 0)
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
 static gboolean
 parse_request_line (const char *line, DeskFraming *framing, GError **error)
 {
@@ -99,7 +115,7 @@ parse_request_line (const char *line, DeskFraming *framing, GError **error)
   path_length = strcspn (parts[1], "?");
   framing->method = g_strdup (parts[0]);
   framing->path = g_strndup (parts[1], path_length);
-  return TRUE;
+  return path_is_plain (framing->path) || refuse (error, "not a path");
 }
 
 static gboolean

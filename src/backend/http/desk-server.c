@@ -6,9 +6,12 @@
 #include "desk-server-private.h"
 
 #include "desk-exchange.h"
+#include "desk-id.h"
 #include "desk-problem.h"
 #include "desk-spool.h"
 
+#include <gio/gunixsocketaddress.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 /* Jobs that wait for a free worker; more are told to come back. */
@@ -194,8 +197,28 @@ desk_server_init (DeskServer *self)
 {
   int n_workers = CLAMP ((int) g_get_num_processors (), MIN_WORKERS, MAX_WORKERS);
 
-  self->soup = soup_server_new (NULL, NULL);
+  self->soup = soup_server_new ("raw-paths", TRUE, NULL);
   self->pool = g_thread_pool_new (run_work, NULL, n_workers, FALSE, NULL);
+}
+
+/* SoupServer ends every connection after one answer unless it has a listener of its own
+ * (libsoup 3.2, request_finished()). It gets one that nobody can reach: a Unix socket in the
+ * private spool directory whose name is removed before anything could connect. */
+static gboolean
+add_unreachable_listener (DeskServer *self, GError **error)
+{
+  g_autofree char *name = desk_id_random_token (8);
+  g_autofree char *path = g_build_filename (self->spool_directory, name, NULL);
+  g_autoptr (GSocketAddress) address = g_unix_socket_address_new (path);
+  g_autoptr (GSocket) socket
+      = g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, error);
+  gboolean bound;
+
+  if (socket == NULL || !g_socket_bind (socket, address, FALSE, error))
+    return FALSE;
+
+  bound = g_unlink (path) == 0 && g_socket_listen (socket, error);
+  return bound && soup_server_listen_socket (self->soup, socket, 0, error);
 }
 
 DeskServer *
@@ -211,6 +234,8 @@ desk_server_new (const DeskServerSetup *setup, GError **error)
   self->setup.spool_directory = self->spool_directory;
   self->router = desk_router_new (setup->routes);
   self->listener = desk_listener_new (&setup->limits, check_framing, on_accepted, self);
+  if (!add_unreachable_listener (self, error))
+    return NULL;
   soup_server_add_early_handler (self->soup, NULL, on_early_request, self, NULL);
   soup_server_add_handler (self->soup, NULL, on_request, self, NULL);
   return g_steal_pointer (&self);
