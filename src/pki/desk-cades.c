@@ -155,6 +155,39 @@ desk_cades_get_signature_digest (GBytes *cms, uint8_t digest[static 32], GError 
   return TRUE;
 }
 
+static gboolean
+has_certificate (X509Stack *certificates, X509 *wanted)
+{
+  for (int i = 0; i < sk_X509_num (certificates); i++) {
+    if (X509_cmp (sk_X509_value (certificates, i), wanted) == 0)
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+GBytes *
+desk_cades_add_certificates (GBytes *cms, STACK_OF (X509) * certificates, GError **error)
+{
+  g_autoptr (CMS_ContentInfo) parsed = desk_cms_parse (cms, error);
+  g_autoptr (X509Stack) present = NULL;
+
+  if (parsed == NULL)
+    return NULL;
+
+  present = CMS_get1_certs (parsed);
+  for (int i = 0; i < sk_X509_num (certificates); i++) {
+    X509 *certificate = sk_X509_value (certificates, i);
+
+    if (!has_certificate (present, certificate) && CMS_add1_cert (parsed, certificate) != 1) {
+      fail (error, DESK_CADES_ERROR_FORM, "a certificate cannot be put in");
+      return NULL;
+    }
+  }
+
+  return desk_cms_to_der (parsed);
+}
+
 GBytes *
 desk_cades_add_timestamp (GBytes *cms, GBytes *token, GError **error)
 {

@@ -35,6 +35,11 @@ desk_cades_sign (DeskSigner *signer, const uint8_t content_digest[static 32], GE
 /* SHA-256 of the one SignerInfo's signature value: what a signature timestamp covers. */
 gboolean desk_cades_get_signature_digest (GBytes *cms, uint8_t digest[static 32], GError **error);
 
+/* A new CMS that carries @certificates, too, as far as it does not yet: the signer's client may
+ * know only its own, and a verifier needs the way to the root. They are no part of what is signed.
+ */
+GBytes *desk_cades_add_certificates (GBytes *cms, STACK_OF (X509) * certificates, GError **error);
+
 /* A new CMS with @token as signature-time-stamp attribute (CAdES-T). */
 GBytes *desk_cades_add_timestamp (GBytes *cms, GBytes *token, GError **error);
 

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "desk-cades.h"
+
+#include "desk-chain.h"
 #include "desk-encoding.h"
 #include "desk-test-pki.h"
 #include "desk-timestamp.h"
@@ -59,6 +61,36 @@ test_other_content (void)
   g_assert_error (error, DESK_CADES_ERROR, DESK_CADES_ERROR_DIGEST);
 }
 
+/* What a client makes that knows nothing but its key's own certificate. */
+static void
+test_add_certificates (void)
+{
+  g_autoptr (DeskTestPki) pki = desk_test_pki_new ();
+  g_autoptr (DeskSigner) alone
+      = desk_signer_new_for_key (pki->signer->certificate, NULL, pki->signer->key);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) cms = desk_cades_sign (alone, content_digest (), &error);
+  g_autoptr (GBytes) whole = NULL;
+  g_autoptr (GBytes) same = NULL;
+  g_autoptr (GBytes) rubbish = g_bytes_new_static ("rubbish", 7);
+  g_autoptr (DeskCadesInfo) info = NULL;
+
+  g_assert_no_error (error);
+  whole = desk_cades_add_certificates (cms, pki->signer->issuers, &error);
+  g_assert_no_error (error);
+  info = desk_cades_verify (whole, content_digest (), &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (sk_X509_num (info->certificates), ==, 2);
+  g_assert_true (desk_chain_verify (info->certificate, info->certificates, pki->trust, NULL,
+                                    DESK_TEST_NOW, DESK_CHAIN_SIGNATURE, &error));
+
+  same = desk_cades_add_certificates (whole, info->certificates, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_bytes_equal (whole, same));
+  g_assert_null (desk_cades_add_certificates (rubbish, NULL, &error));
+  g_assert_error (error, DESK_CADES_ERROR, DESK_CADES_ERROR_FORM);
+}
+
 static void
 test_timestamp (void)
 {
@@ -100,6 +132,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/pki/cades/sign-and-verify/rsa", GINT_TO_POINTER (TRUE),
                         test_sign_and_verify);
   g_test_add_func ("/pki/cades/other-content", test_other_content);
+  g_test_add_func ("/pki/cades/add-certificates", test_add_certificates);
   g_test_add_func ("/pki/cades/timestamp", test_timestamp);
   return g_test_run ();
 }
