@@ -157,12 +157,17 @@ desk_contract_work_complete (DeskAuthority *authority,
                              DeskClock *clock,
                              GError **error)
 {
+  g_autoptr (GBytes) whole = NULL;
   g_autoptr (GBytes) stamped = NULL;
   GBytes *applicant_signed;
 
   if (!check_cms (prepared, cms, signer, error))
     return NULL;
-  stamped = add_timestamp (authority, cms, error);
+  /* The client knows only its key's own certificate; whoever verifies needs the way to the root. */
+  whole = desk_cades_add_certificates (cms, desk_authority_get_issuers (authority), error);
+  if (whole == NULL)
+    return NULL;
+  stamped = add_timestamp (authority, whole, error);
   if (stamped == NULL)
     return NULL;
   applicant_signed = desk_contract_embed (prepared, DESK_SIGNATURE_APPLICANT, stamped, error);
