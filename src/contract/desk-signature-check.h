@@ -54,8 +54,10 @@ gboolean desk_signature_check_range (DeskSignatureCheck *self, DeskPdfFile *file
 /* What was appended to @file after the signature. */
 gboolean desk_signature_check_changes (DeskSignatureCheck *self, DeskPdfFile *file);
 
-/* Numbers in the CMS that nothing signs. */
-gboolean desk_signature_check_form (DeskSignatureCheck *self);
+/* Versions, digest algorithms and the name of the signer in @cms agree with the rest of it and with
+ * its signer's @certificate. Nothing signs them and OpenSSL does not look closely at them, so a
+ * byte of them could be changed unnoticed. */
+gboolean desk_signature_has_right_form (GBytes *cms, X509 *certificate);
 
 /* The CMS, its timestamp and its certificates. */
 gboolean desk_signature_check_cms (DeskSignatureCheck *self,

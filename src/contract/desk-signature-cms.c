@@ -75,6 +75,9 @@ check_signature_timestamp (DeskSignatureCheck *self,
                              DESK_CHAIN_TIMESTAMP, &error))
     return desk_signature_check_fail (self, DESK_FLAW_TIMESTAMP, "the signature's timestamp: %s",
                                       error->message);
+  if (!desk_signature_has_right_form (info->timestamp, stamp->certificate))
+    return desk_signature_check_fail (self, DESK_FLAW_TIMESTAMP,
+                                      "the signature's timestamp says of itself what it is not");
   if (stamp->time > now + CLOCK_TOLERANCE)
     return desk_signature_check_fail (self, DESK_FLAW_TIMESTAMP,
                                       "the signature's timestamp lies in the future");
@@ -130,11 +133,8 @@ check_document_timestamp (DeskSignatureCheck *self, STACK_OF (X509) * trust, gin
   return TRUE;
 }
 
-gboolean
-desk_signature_check_cms (DeskSignatureCheck *self,
-                          DeskPdfFile *file,
-                          STACK_OF (X509) * trust,
-                          gint64 now)
+static gboolean
+check_by_kind (DeskSignatureCheck *self, DeskPdfFile *file, STACK_OF (X509) * trust, gint64 now)
 {
   const DeskPdfValue *dictionary = desk_signature_check_get_dictionary (self, file);
   const DeskPdfValue *sub_filter = desk_pdf_value_get (dictionary, "SubFilter");
@@ -147,4 +147,18 @@ desk_signature_check_cms (DeskSignatureCheck *self,
 
   return desk_signature_check_fail (self, DESK_FLAW_ATTRIBUTES,
                                     "a kind of signature that is not accepted");
+}
+
+gboolean
+desk_signature_check_cms (DeskSignatureCheck *self,
+                          DeskPdfFile *file,
+                          STACK_OF (X509) * trust,
+                          gint64 now)
+{
+  if (!check_by_kind (self, file, trust, now))
+    return FALSE;
+
+  return desk_signature_has_right_form (self->cms, self->certificate)
+         || desk_signature_check_fail (self, DESK_FLAW_ATTRIBUTES,
+                                       "the CMS says of itself what it is not");
 }

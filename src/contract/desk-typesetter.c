@@ -14,10 +14,10 @@
 #define FONT_FAMILY "Noto Serif CJK SC"
 
 #define TOP         78.0  /* first line of text, below the header */
-#define BOTTOM 780.0 /* last line of text, above the footer */
+#define BOTTOM      780.0 /* last line of text, above the footer */
 #define HEADER_Y    46.0
 #define HEADER_RULE 64.0
-#define FOOTER_Y 796.0
+#define FOOTER_Y    796.0
 #define CELL_PAD    5.0
 #define LABEL_WIDTH 84.0
 #define TEXT_WIDTH  (DESK_PAGE_WIDTH - 2 * DESK_PAGE_MARGIN)
@@ -78,12 +78,18 @@ create_layout (DeskTypesetter *self, DeskTextStyle style, double width, const ch
 {
   PangoLayout *layout = pango_layout_new (self->context);
   PangoFontDescription *font = pango_font_description_new ();
+  PangoAttrList *attributes = pango_attr_list_new ();
 
   pango_font_description_set_family_static (font, FONT_FAMILY);
   pango_font_description_set_weight (font, style_rows[style].weight);
   pango_font_description_set_absolute_size (font, style_rows[style].size * PANGO_SCALE);
   pango_layout_set_font_description (layout, font);
   pango_font_description_free (font);
+
+  /* A ligature in a digest would be copied from the PDF as one character. */
+  pango_attr_list_insert (attributes, pango_attr_font_features_new ("liga=0, clig=0, dlig=0"));
+  pango_layout_set_attributes (layout, attributes);
+  pango_attr_list_unref (attributes);
 
   pango_layout_set_width (layout, (int) (width * PANGO_SCALE));
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
