@@ -186,6 +186,7 @@ update (DeskKeyPicker *self)
   gboolean reading = self->state == DESK_KEY_STATE_READING;
   const char *remedy = desk_key_text_get_remedy (self->state);
 
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), reading);
   gtk_spinner_set_spinning (self->spinner, reading);
   gtk_image_set_from_icon_name (self->picture, picture_of (self->state));
   gtk_label_set_label (self->sentence, desk_key_text_get_state (self->state));

@@ -58,6 +58,7 @@ static void
 set_state (DeskPinDialog *self, DialogState state)
 {
   self->state = state;
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), state == STATE_WORKING);
   gtk_spinner_set_spinning (self->spinner, state == STATE_WORKING);
   gtk_widget_set_sensitive (self->typing, state == STATE_TYPING);
   update_act (self);
