@@ -97,6 +97,73 @@ desk_platform_write_private_file (const char *path, GBytes *content, GError **er
   return sync_directory (directory, error);
 }
 
+/* The file is asked through the descriptor it is then read from, so that no other can take its
+ * place in between. */
+static gboolean
+check_private (int fd, const char *path, size_t maximum, GError **error)
+{
+  struct stat status;
+
+  if (fstat (fd, &status) != 0)
+    return fail_errno (error, "examining", path);
+
+  if (!S_ISREG (status.st_mode) || status.st_uid != geteuid ()
+      || (status.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
+                 "%s: not a file that only this user can read (mode 0600)", path);
+    return FALSE;
+  }
+
+  if (status.st_size == 0 || (size_t) status.st_size > maximum) {
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "%s: not of the expected length",
+                 path);
+    return FALSE;
+  }
+
+  return TRUE;
+}
+
+static DeskSecret *
+read_whole (int fd, const char *path, size_t maximum, GError **error)
+{
+  g_autofree char *buffer = g_malloc (maximum);
+  size_t done = 0;
+  ssize_t n = 0;
+  DeskSecret *secret = NULL;
+
+  do {
+    n = read (fd, buffer + done, maximum - done);
+    done += n > 0 ? (size_t) n : 0;
+  } while ((n > 0 && done < maximum) || (n < 0 && errno == EINTR));
+
+  if (n < 0)
+    fail_errno (error, "reading", path);
+  else
+    secret = desk_secret_new (buffer, done);
+  desk_secret_wipe (buffer, maximum);
+
+  return secret;
+}
+
+DeskSecret *
+desk_platform_read_private_file (const char *path, size_t maximum, GError **error)
+{
+  /* O_NONBLOCK: a named pipe in its place must not hold us up. */
+  int fd = open (path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
+  DeskSecret *secret = NULL;
+
+  if (fd < 0) {
+    fail_errno (error, "opening", path);
+    return NULL;
+  }
+
+  if (check_private (fd, path, maximum, error))
+    secret = read_whole (fd, path, maximum, error);
+  close (fd);
+
+  return secret;
+}
+
 #define SECRET_MAX_LENGTH 256
 
 /* Byte by byte, so that nothing behind the line is taken from a pipe and no stdio buffer keeps it.

@@ -19,6 +19,12 @@ gboolean desk_platform_make_private_directory (const char *path, GError **error)
  * readable by this user only. */
 gboolean desk_platform_write_private_file (const char *path, GBytes *content, GError **error);
 
+/* Reads what desk_platform_write_private_file() wrote, at most @maximum bytes.
+ * %G_IO_ERROR_NOT_FOUND if it is not there; %G_IO_ERROR_PERMISSION_DENIED if it is not a file of
+ * this user's that only this user can read or change; %G_IO_ERROR_INVALID_DATA if it is empty or
+ * longer. */
+DeskSecret *desk_platform_read_private_file (const char *path, size_t maximum, GError **error);
+
 /* Reads one line from @fd without its newline, at most 256 bytes; a terminal does not echo it and
  * shows @prompt first. NULL with %G_IO_ERROR_INVALID_DATA for an empty or longer line. */
 DeskSecret *desk_platform_read_secret (int fd, const char *prompt, GError **error);

@@ -7,15 +7,10 @@
 
 #include "desk-authority.h"
 #include "desk-platform.h"
-#include "desk-secret.h"
 #include "desk-x509.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <openssl/pem.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #define KEY_FILE_MAXIMUM 16384 /* bytes; a PKCS#8 key in PEM is far smaller */
 
@@ -52,58 +47,20 @@ desk_key_pair_exists (const char *directory, const char *stem)
   return g_file_test (key, G_FILE_TEST_EXISTS) || g_file_test (certificate, G_FILE_TEST_EXISTS);
 }
 
-/* The file is asked through the descriptor it is then read from, so that no other can take its
- * place in between. */
-static gboolean
-check_private (int fd, const char *path, GError **error)
-{
-  struct stat status;
-
-  if (fstat (fd, &status) != 0)
-    return fail (error, g_strerror (errno), path);
-  if (!S_ISREG (status.st_mode) || status.st_uid != geteuid ())
-    return fail (error, "not a file of this user", path);
-  if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0)
-    return fail (error, "others may read this key: its mode must be 0600", path);
-  if (status.st_size > KEY_FILE_MAXIMUM)
-    return fail (error, "too long for a key", path);
-
-  return TRUE;
-}
-
-static gboolean
-read_key (EVP_PKEY **key, int fd, const char *path, GError **error)
-{
-  uint8_t buffer[KEY_FILE_MAXIMUM];
-  g_autoptr (BIO) source = NULL;
-  ssize_t length;
-
-  if (!check_private (fd, path, error))
-    return FALSE;
-
-  length = read (fd, buffer, sizeof buffer);
-  if (length <= 0)
-    return fail (error, "cannot be read", path);
-
-  source = BIO_new_mem_buf (buffer, (int) length);
-  *key = PEM_read_bio_PrivateKey (source, NULL, NULL, NULL);
-  desk_secret_wipe (buffer, sizeof buffer);
-
-  return *key != NULL || fail (error, "not a key", path);
-}
-
 static gboolean
 load_key (DeskKeyPair *pair, const char *path, GError **error)
 {
-  int fd = open (path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
-  gboolean ok;
+  g_autoptr (GError) reason = NULL;
+  g_autoptr (DeskSecret) pem = desk_platform_read_private_file (path, KEY_FILE_MAXIMUM, &reason);
+  g_autoptr (BIO) source = NULL;
 
-  if (fd < 0)
-    return errno == ENOENT || fail (error, g_strerror (errno), path);
+  if (pem == NULL)
+    return g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_NOT_FOUND)
+           || fail (error, reason->message, path);
 
-  ok = read_key (&pair->key, fd, path, error);
-  close (fd);
-  return ok;
+  source = BIO_new_mem_buf (desk_secret_get_data (pem), (int) desk_secret_get_length (pem));
+  pair->key = PEM_read_bio_PrivateKey (source, NULL, NULL, NULL);
+  return pair->key != NULL || fail (error, "not a key", path);
 }
 
 static gboolean
