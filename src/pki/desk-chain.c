@@ -162,7 +162,11 @@ desk_chain_verify (X509 *leaf,
                    GError **error)
 {
   g_autoptr (X509Stack) chain = build (leaf, intermediates, trust, time, error);
+  gboolean ok = chain != NULL && check_issuers (chain, error)
+                && check_purpose (leaf, purpose, error)
+                && check_revocation (chain, crls, time, error);
 
-  return chain != NULL && check_issuers (chain, error) && check_purpose (leaf, purpose, error)
-         && check_revocation (chain, crls, time, error);
+  /* What was tried and passed over must not be told as the reason of a later failure. */
+  ERR_clear_error ();
+  return ok;
 }
