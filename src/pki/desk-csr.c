@@ -135,13 +135,28 @@ set_signature (X509_REQ *request, GBytes *signature)
   return TRUE;
 }
 
+/* Numbers that are no key, as the RSA exponent 1, with which anybody signs (NIST SP
+ * 800-56B, 6.4.2.2). */
+static gboolean
+check_key (EVP_PKEY *key, GError **error)
+{
+  g_autoptr (EVP_PKEY_CTX) context = NULL;
+
+  if (!desk_signature_accepts_key (key, error))
+    return FALSE;
+
+  context = EVP_PKEY_CTX_new_from_pkey (NULL, key, NULL);
+  return (context != NULL && EVP_PKEY_public_check (context) == 1)
+         || fail (error, DESK_CSR_ERROR_FORM, "not a sound public key");
+}
+
 static gboolean
 check (X509_REQ *request, GError **error)
 {
   EVP_PKEY *key = X509_REQ_get0_pubkey (request);
   int digest = NID_undef;
 
-  if (!desk_signature_accepts_key (key, error))
+  if (!check_key (key, error))
     return FALSE;
   if (OBJ_find_sigid_algs (X509_REQ_get_signature_nid (request), &digest, NULL) != 1
       || (digest != NID_sha256 && digest != NID_sha384 && digest != NID_sha512))

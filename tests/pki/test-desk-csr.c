@@ -6,8 +6,12 @@
 #include "desk-signature.h"
 #include "desk-test-pki.h"
 
+#include <openssl/core_names.h>
+#include <openssl/param_build.h>
 #include <openssl/pem.h>
 #include <string.h>
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OSSL_PARAM_BLD, OSSL_PARAM_BLD_free)
 
 static GBytes *
 public_key_of (EVP_PKEY *key)
@@ -119,6 +123,53 @@ test_begin_refuses (void)
   }
 }
 
+/* The public key of @key with exponent 1: the padded digest is its own signature. */
+static EVP_PKEY *
+without_exponent (EVP_PKEY *key)
+{
+  g_autoptr (OSSL_PARAM_BLD) builder = OSSL_PARAM_BLD_new ();
+  g_autoptr (BIGNUM) one = BN_new ();
+  g_autoptr (EVP_PKEY_CTX) context = EVP_PKEY_CTX_new_from_name (NULL, "RSA", NULL);
+  BIGNUM *modulus = NULL;
+  OSSL_PARAM *parameters;
+  EVP_PKEY *changed = NULL;
+
+  g_assert_cmpint (EVP_PKEY_get_bn_param (key, OSSL_PKEY_PARAM_RSA_N, &modulus), ==, 1);
+  BN_one (one);
+  OSSL_PARAM_BLD_push_BN (builder, OSSL_PKEY_PARAM_RSA_N, modulus);
+  OSSL_PARAM_BLD_push_BN (builder, OSSL_PKEY_PARAM_RSA_E, one);
+  parameters = OSSL_PARAM_BLD_to_param (builder);
+  EVP_PKEY_fromdata_init (context);
+  g_assert_cmpint (EVP_PKEY_fromdata (context, &changed, EVP_PKEY_PUBLIC_KEY, parameters), ==, 1);
+  OSSL_PARAM_free (parameters);
+  BN_free (modulus);
+  return changed;
+}
+
+static void
+test_unsound_key (void)
+{
+  /* DigestInfo of SHA-256 (RFC 8017, 9.2, note 1) */
+  static const uint8_t prefix[] = { 0x30, 0x31, 0x30, 0x0d, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01,
+                                    0x65, 0x03, 0x04, 0x02, 0x01, 0x05, 0x00, 0x04, 0x20 };
+  g_autoptr (EVP_PKEY) key = EVP_RSA_gen (2048);
+  g_autoptr (EVP_PKEY) unsound = without_exponent (key);
+  g_autoptr (GBytes) public_key = public_key_of (unsound);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DeskCsr) csr = desk_csr_begin (public_key, "张三", &error);
+  g_autoptr (GBytes) signature = NULL;
+  uint8_t padded[256] = { 0x00, 0x01 };
+
+  g_assert_no_error (error);
+  memset (padded + 2, 0xff, 256 - 2 - 1 - sizeof prefix - 32);
+  memcpy (padded + 256 - 32 - sizeof prefix, prefix, sizeof prefix);
+  desk_csr_get_digest (csr, padded + 256 - 32);
+  signature = g_bytes_new (padded, sizeof padded);
+  g_assert_null (desk_csr_finish (csr, signature, &error));
+  g_assert_error (error, DESK_CSR_ERROR, DESK_CSR_ERROR_FORM);
+  g_assert_nonnull (strstr (error->message, "sound"));
+}
+
 static char *
 request_by_openssl (EVP_PKEY *key, const EVP_MD *digest)
 {
@@ -163,6 +214,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pki/csr/round-trip", test_round_trip);
   g_test_add_func ("/pki/csr/wrong-signature", test_wrong_signature);
   g_test_add_func ("/pki/csr/begin-refuses", test_begin_refuses);
+  g_test_add_func ("/pki/csr/unsound-key", test_unsound_key);
   g_test_add_func ("/pki/csr/parse", test_parse);
   return g_test_run ();
 }
