@@ -17,7 +17,7 @@
 
 typedef struct {
   /* Input */
-  char *order_id;                     /* owned */
+  DeskOrder *order;                   /* owned; as the server has it */
   DeskStepConfirmation *confirmation; /* owned */
 
   /* In progress */
@@ -28,7 +28,7 @@ typedef struct {
 static void
 contract_free (Contract *contract)
 {
-  g_free (contract->order_id);
+  g_clear_object (&contract->order);
   g_free (contract->sha256);
   g_clear_pointer (&contract->confirmation, desk_step_confirmation_free);
   g_clear_pointer (&contract->cades, desk_cades_free);
@@ -54,9 +54,20 @@ fetch (GTask *task)
   DeskApplyFlow *flow = g_task_get_source_object (task);
   Contract *contract = g_task_get_task_data (task);
 
-  desk_fetched_contract_new_async (desk_apply_flow_get_core (flow), contract->order_id,
-                                   g_task_get_cancellable (task), on_fetch_ready,
-                                   g_object_ref (task));
+  desk_fetched_contract_new_async (
+      desk_apply_flow_get_core (flow), desk_order_get_id (contract->order),
+      g_task_get_cancellable (task), on_fetch_ready, g_object_ref (task));
+}
+
+/* There is a contract with @sha256 already. */
+static void
+adopt (GTask *task, const char *sha256)
+{
+  Contract *contract = g_task_get_task_data (task);
+
+  g_free (contract->sha256);
+  contract->sha256 = g_strdup (sha256);
+  fetch (task);
 }
 
 static void
@@ -66,10 +77,11 @@ create_one_off (GTask *task)
   Contract *contract = g_task_get_task_data (task);
   const char *code = contract->confirmation->sms_code;
   g_autofree char *evidence = desk_flow_key_of_evidence (application);
-  g_autofree char *key = desk_flow_key_new (contract->order_id, "one_off", evidence, code, NULL);
+  g_autofree char *key
+      = desk_flow_key_new (desk_order_get_id (contract->order), "one_off", evidence, code, NULL);
 
-  desk_api_contract_create_one_off_async (get_api (task), contract->order_id, code, key,
-                                          g_task_get_cancellable (task), on_create_ready,
+  desk_api_contract_create_one_off_async (get_api (task), desk_order_get_id (contract->order), code,
+                                          key, g_task_get_cancellable (task), on_create_ready,
                                           g_object_ref (task));
 }
 
@@ -81,11 +93,11 @@ create_for_key (GTask *task)
   GBytes *der = desk_key_certificate_get_der (contract->confirmation->certificate);
   g_autofree char *certificate = desk_sha256_hex (der);
   g_autofree char *evidence = desk_flow_key_of_evidence (application);
-  g_autofree char *key
-      = desk_flow_key_new (contract->order_id, "ukey", evidence, certificate, NULL);
+  g_autofree char *key = desk_flow_key_new (desk_order_get_id (contract->order), "ukey", evidence,
+                                            certificate, NULL);
 
-  desk_api_contract_create_for_key_async (get_api (task), contract->order_id, der, key,
-                                          g_task_get_cancellable (task), on_create_ready,
+  desk_api_contract_create_for_key_async (get_api (task), desk_order_get_id (contract->order), der,
+                                          key, g_task_get_cancellable (task), on_create_ready,
                                           g_object_ref (task));
 }
 
@@ -103,15 +115,14 @@ desk_apply_contract_async (DeskApplyFlow *flow,
   const char *sha256 = desk_application_get_contract_sha256 (application);
   Contract *contract = g_new0 (Contract, 1);
 
-  contract->order_id = g_strdup (desk_order_get_id (order));
+  contract->order = g_object_ref (order);
   contract->confirmation = desk_step_confirmation_copy (confirmation);
   g_task_set_task_data (task, contract, (GDestroyNotify) contract_free);
 
   /* The model forgets it when something it was made from changes: this is the present one. */
   if (sha256 != NULL && desk_order_is_done (order, "contract")
       && g_strcmp0 (sha256, desk_order_get_contract_sha256 (order)) == 0) {
-    contract->sha256 = g_strdup (sha256);
-    fetch (task);
+    adopt (task, sha256);
   } else if (desk_application_get_signing_mode (application) == DESK_SIGNING_UKEY) {
     create_for_key (task);
   } else {
@@ -134,9 +145,21 @@ on_create_ready (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (is_signed)
     fetch (task);
   else
-    desk_api_contract_get_async (DESK_API (source), contract->order_id,
+    desk_api_contract_get_async (DESK_API (source), desk_order_get_id (contract->order),
                                  g_task_get_cancellable (task), on_prepared_ready,
                                  g_object_ref (task));
+}
+
+/* TRUE if what came is the signed contract that the order names: an earlier run brought the
+ * signature, only the answer was lost. The idempotency key says that it was made from the same
+ * evidence for the same certificate. */
+static gboolean
+was_signed (Contract *contract, GBytes *pdf)
+{
+  g_autofree char *sha256 = desk_sha256_hex (pdf);
+
+  return desk_order_is_done (contract->order, "contract")
+         && g_strcmp0 (desk_order_get_contract_sha256 (contract->order), sha256) == 0;
 }
 
 /* The signature over exactly @pdf in the making. */
@@ -177,6 +200,11 @@ on_prepared_ready (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GBytes) pdf = desk_api_contract_get_finish (DESK_API (source), result, &error);
   uint8_t digest[32];
 
+  if (pdf != NULL && was_signed (contract, pdf)) {
+    adopt (task, desk_order_get_contract_sha256 (contract->order));
+    return;
+  }
+
   if (pdf != NULL)
     contract->cades = begin_signature (contract, pdf, &error);
   if (contract->cades == NULL) {
@@ -207,9 +235,9 @@ on_sign_ready (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
 
-  desk_api_contract_put_signature_async (get_api (task), contract->order_id, contract->sha256, cms,
-                                         g_task_get_cancellable (task), on_put_signature_ready,
-                                         g_object_ref (task));
+  desk_api_contract_put_signature_async (get_api (task), desk_order_get_id (contract->order),
+                                         contract->sha256, cms, g_task_get_cancellable (task),
+                                         on_put_signature_ready, g_object_ref (task));
 }
 
 static void

@@ -6,7 +6,6 @@
 #include "desk-apply-step.h"
 
 #include "desk-api-orders.h"
-#include "desk-flow-key.h"
 
 typedef struct {
   /* Input */
@@ -15,7 +14,6 @@ typedef struct {
 
   /* In progress */
   DeskOrder *order; /* owned, nullable: not fetched yet */
-  char *ink_key;    /* owned, nullable; of the handwriting that is sent */
 } Evidence;
 
 static void
@@ -23,7 +21,6 @@ evidence_free (Evidence *evidence)
 {
   g_clear_pointer (&evidence->confirmation, desk_step_confirmation_free);
   g_clear_object (&evidence->order);
-  g_free (evidence->ink_key);
   g_free (evidence);
 }
 
@@ -100,13 +97,7 @@ on_upload_ready (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
 
-  evidence->ink_key = desk_flow_key_of_ink (desk_application_get_ink (application));
-  if (desk_order_is_done (evidence->order, "ink")
-      && desk_apply_flow_was_ink_sent (flow, evidence->ink_key)) {
-    make_contract (task);
-    return;
-  }
-
+  /* The same strokes again leave a contract in force at the server. */
   desk_api_orders_put_ink_async (desk_flow_core_get_api (desk_apply_flow_get_core (flow)),
                                  desk_order_get_id (evidence->order),
                                  desk_application_get_ink (application),
@@ -126,7 +117,6 @@ on_ink_ready (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
 
-  desk_apply_flow_set_ink_sent (g_task_get_source_object (task), evidence->ink_key);
   g_set_object (&evidence->order, order);
   make_contract (task);
 }

@@ -35,12 +35,6 @@ void desk_apply_flow_set_issues (DeskApplyFlow *self, DeskIssues *issues);
 /* desk_flow_core_take_error(); what the server says of fields becomes `issues`. */
 GError *desk_apply_flow_take_error (DeskApplyFlow *self, GError *error);
 
-/* Whether the server took this very handwriting in this run of the program
- * (desk_flow_key_of_ink()): sending it again would make a contract out of date that is only waiting
- * to be fetched. */
-gboolean desk_apply_flow_was_ink_sent (DeskApplyFlow *self, const char *key);
-void desk_apply_flow_set_ink_sent (DeskApplyFlow *self, const char *key);
-
 gboolean desk_apply_flow_has_service (DeskApplyFlow *self);
 void desk_apply_flow_set_service (DeskApplyFlow *self, const DeskApiService *service);
 

@@ -23,7 +23,6 @@ struct _DeskApplyFlow {
   DeskIssues *issues; /* owned */
   guint n_running;    /* operations that make it busy */
   gboolean is_step_running;
-  char *ink_sent; /* owned, nullable; desk_flow_key_of_ink() of what the server has */
 
   char *contract_text;    /* owned, nullable: not loaded */
   char *contract_version; /* owned, nullable; of the text */
@@ -192,7 +191,6 @@ desk_apply_flow_finalize (GObject *object)
 {
   DeskApplyFlow *self = DESK_APPLY_FLOW (object);
 
-  g_free (self->ink_sent);
   g_free (self->contract_text);
   g_free (self->contract_version);
   g_free (self->contract_sha256);
@@ -355,19 +353,6 @@ desk_apply_flow_take_error (DeskApplyFlow *self, GError *error)
   if (issues != NULL)
     desk_apply_flow_set_issues (self, issues);
   return mapped;
-}
-
-gboolean
-desk_apply_flow_was_ink_sent (DeskApplyFlow *self, const char *key)
-{
-  return g_strcmp0 (self->ink_sent, key) == 0;
-}
-
-void
-desk_apply_flow_set_ink_sent (DeskApplyFlow *self, const char *key)
-{
-  g_free (self->ink_sent);
-  self->ink_sent = g_strdup (key);
 }
 
 gboolean

@@ -79,15 +79,6 @@ add_ink (GChecksum *checksum, DeskInk *ink)
 }
 
 char *
-desk_flow_key_of_ink (DeskInk *ink)
-{
-  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-
-  add_ink (checksum, ink);
-  return g_strdup (g_checksum_get_string (checksum));
-}
-
-char *
 desk_flow_key_of_evidence (DeskApplication *application)
 {
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);

@@ -19,7 +19,4 @@ char *desk_flow_key_new (const char *scope, const char *step, ...) G_GNUC_NULL_T
  * frees. */
 char *desk_flow_key_of_evidence (DeskApplication *application);
 
-/* The handwriting alone, likewise. */
-char *desk_flow_key_of_ink (DeskInk *ink);
-
 G_END_DECLS

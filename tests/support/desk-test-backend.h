@@ -10,8 +10,9 @@ G_BEGIN_DECLS
 /**
  * DeskTestBackend:
  *
- * A real certdeskd (DESK_TEST_BUILD_DIR/src/backend/certdeskd) on a free port of 127.0.0.1 with a data
- * directory of its own and limits wide enough for a test. Every function aborts the test program when it fails.
+ * A real certdeskd (DESK_TEST_BUILD_DIR/src/backend/certdeskd) on a free port of 127.0.0.1 with a
+ * data directory of its own and limits wide enough for a test. Every function aborts the test
+ * program when it fails.
  */
 typedef struct _DeskTestBackend DeskTestBackend;
 
@@ -33,7 +34,7 @@ void desk_test_backend_kill (DeskTestBackend *self);
 /* After desk_test_backend_kill(): the same data directory, the same port. */
 void desk_test_backend_restart (DeskTestBackend *self);
 
-const char *desk_test_backend_get_url (DeskTestBackend *self);      /* "http://127.0.0.1:PORT" */
+const char *desk_test_backend_get_url (DeskTestBackend *self); /* "http://127.0.0.1:PORT" */
 const char *desk_test_backend_get_data_dir (DeskTestBackend *self);
 
 /* The six digits of the newest SMS sent to @phone. Caller frees. */
@@ -42,7 +43,8 @@ char *desk_test_backend_get_code (DeskTestBackend *self, const char *phone);
 /* The root certificate as PEM. Caller frees. */
 char *desk_test_backend_get_root (DeskTestBackend *self);
 
-/* Issues a certificate for the request in the file @csr and binds it to @phone; the chain as PEM. Caller frees. */
+/* Issues a certificate for the request in the file @csr and binds it to @phone; the chain as PEM.
+ * Caller frees. */
 char *desk_test_backend_issue (DeskTestBackend *self,
                                const char *csr,
                                const char *phone,
