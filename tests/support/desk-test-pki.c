@@ -128,6 +128,18 @@ desk_test_identity_create_signer (DeskTestIdentity *self)
   return desk_signer_new_for_key (self->certificate, self->issuers, self->key);
 }
 
+/* Made once for all tests of a program, because it takes long. Borrowed. */
+static EVP_PKEY *
+get_rsa_key (void)
+{
+  static EVP_PKEY *key;
+
+  if (key == NULL)
+    key = key_new (2048);
+
+  return key;
+}
+
 DeskTestPki *
 desk_test_pki_new (void)
 {
@@ -139,8 +151,10 @@ desk_test_pki_new (void)
       .name = "Issuing", .issuer = self->root, .is_ca = TRUE, .key_usage = DESK_TEST_CA });
   self->signer = desk_test_identity_new (
       &(DeskTestProfile){ .name = "张三", .issuer = self->issuing, .key_usage = DESK_TEST_SIGNER });
-  self->rsa_signer = desk_test_identity_new (&(DeskTestProfile){
-      .name = "李四", .issuer = self->issuing, .key_usage = DESK_TEST_SIGNER, .rsa_bits = 2048 });
+  self->rsa_signer = desk_test_identity_new (&(DeskTestProfile){ .name = "李四",
+                                                                 .issuer = self->issuing,
+                                                                 .key_usage = DESK_TEST_SIGNER,
+                                                                 .subject_key = get_rsa_key () });
   self->timestamper = desk_test_identity_new (
       &(DeskTestProfile){ .name = "Timestamps",
                           .issuer = self->issuing,
