@@ -27,6 +27,8 @@ typedef struct {
   gulong caller_handler;     /* of caller, 0: none */
   guint deadline;            /* source id, 0: none */
   gboolean is_late;          /* the deadline passed */
+  gboolean is_broken;        /* the connection ended without an answer */
+  guint n_restarts;          /* by libsoup */
   size_t sent_bytes;         /* of the request */
 
   /* Output */
@@ -74,7 +76,8 @@ return_transport_error (GTask *task, GError *cause)
   g_autoptr (GError) error = cause;
   DeskApiError code = DESK_API_ERROR_UNREACHABLE;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && !call->is_late) {
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && !call->is_late
+      && !call->is_broken) {
     g_task_return_error (task, g_steal_pointer (&error));
     return;
   }
@@ -168,13 +171,19 @@ on_wrote_body_data (SoupMessage *message, guint chunk_bytes, gpointer user_data)
                   call->progress_data);
 }
 
-/* libsoup starts over when a kept connection turns out to be closed. */
+/* libsoup sends again what a connection swallowed. Once is right for a GET on a kept connection
+ * that the server had closed meanwhile; a request that changes something is for the caller to
+ * repeat, and it would go without its body. */
 static void
 on_restarted (SoupMessage *message, gpointer user_data)
 {
   Call *call = user_data;
 
-  call->sent_bytes = 0;
+  if (call->body_bytes == 0 && call->n_restarts++ == 0)
+    return;
+
+  call->is_broken = TRUE;
+  g_cancellable_cancel (call->cancellable);
 }
 
 static void
@@ -255,15 +264,17 @@ call_new (DeskApi *self, const DeskApiRequest *request)
 
   if (body != NULL) {
     call->body_bytes = g_bytes_get_size (body);
+    /* Not on a kept connection, of which nobody knows whether the server still has it. */
+    soup_message_add_flags (call->message, SOUP_MESSAGE_NEW_CONNECTION);
     soup_message_set_request_body_from_bytes (
         call->message, request->json != NULL ? "application/json" : request->content_type, body);
   }
 
+  g_signal_connect (call->message, "restarted", G_CALLBACK (on_restarted), call);
   if (request->progress != NULL) {
     call->progress = request->progress;
     call->progress_data = request->progress_data;
     g_signal_connect (call->message, "wrote-body-data", G_CALLBACK (on_wrote_body_data), call);
-    g_signal_connect (call->message, "restarted", G_CALLBACK (on_restarted), call);
   }
 
   return call;
