@@ -9,7 +9,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib-unix.h>
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -264,4 +266,50 @@ desk_platform_forbid_core_dumps (void)
   if (prctl (PR_SET_DUMPABLE, 0, 0, 0, 0) != 0)
     g_warning ("the process could not be made undumpable: %s", g_strerror (errno));
 #endif
+}
+
+typedef struct {
+  GSourceOnceFunc callback;
+  gpointer user_data; /* borrowed */
+} Termination;
+
+static gboolean
+on_termination (gpointer user_data)
+{
+  Termination *termination = user_data;
+
+  termination->callback (termination->user_data);
+  return G_SOURCE_REMOVE;
+}
+
+void
+desk_platform_watch_termination (GSourceOnceFunc callback, gpointer user_data)
+{
+  static const int numbers[] = { SIGTERM, SIGINT, SIGHUP };
+
+  g_return_if_fail (callback != NULL);
+
+  for (size_t i = 0; i < G_N_ELEMENTS (numbers); i++) {
+    Termination *termination = g_new (Termination, 1);
+
+    termination->callback = callback;
+    termination->user_data = user_data;
+    g_unix_signal_add_full (G_PRIORITY_HIGH, numbers[i], on_termination, termination, g_free);
+  }
+}
+
+static void
+ask_for_parent_death_signal (gpointer user_data)
+{
+#ifdef __linux__
+  prctl (PR_SET_PDEATHSIG, SIGTERM);
+#endif
+}
+
+void
+desk_platform_end_with_parent (GSubprocessLauncher *launcher)
+{
+  g_return_if_fail (G_IS_SUBPROCESS_LAUNCHER (launcher));
+
+  g_subprocess_launcher_set_child_setup (launcher, ask_for_parent_death_signal, NULL, NULL);
 }

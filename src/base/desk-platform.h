@@ -43,4 +43,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DeskPlatformLock, desk_platform_lock_release)
  * process of this user read it: called before a secret is first held. */
 void desk_platform_forbid_core_dumps (void);
 
+/* Calls @callback in the main loop once the system or the user asks this process to end. */
+void desk_platform_watch_termination (GSourceOnceFunc callback, gpointer user_data);
+
+/* Lets what @launcher starts end with this process, even when that is killed. */
+void desk_platform_end_with_parent (GSubprocessLauncher *launcher);
+
 G_END_DECLS

@@ -35,6 +35,7 @@ add_next (GtkWidget *row, const char *words)
   GtkWidget *arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
 
   gtk_widget_add_css_class (label, "next-action");
+  gtk_widget_set_margin_start (label, 6);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
   gtk_widget_add_css_class (arrow, "dim-label");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), arrow);

@@ -34,6 +34,7 @@ desk_ui_test_init (int *argc, char ***argv)
   if (locale_dir != NULL)
     bindtextdomain (GETTEXT_PACKAGE, locale_dir);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
 
   g_test_init (argc, argv, NULL);
   gtk_disable_setlocale ();
@@ -549,8 +550,17 @@ report (const char *audit, GString *findings)
 static gboolean
 takes_focus (GtkWidget *widget)
 {
-  return gtk_widget_get_mapped (widget) && gtk_widget_get_focusable (widget)
-         && gtk_widget_get_can_focus (widget) && gtk_widget_is_sensitive (widget);
+  if (!gtk_widget_get_mapped (widget) || !gtk_widget_get_focusable (widget)
+      || !gtk_widget_is_sensitive (widget))
+    return FALSE;
+
+  /* What is in something that cannot be focused cannot be either. */
+  for (GtkWidget *ancestor = widget; ancestor != NULL; ancestor = gtk_widget_get_parent (ancestor)) {
+    if (!gtk_widget_get_can_focus (ancestor))
+      return FALSE;
+  }
+
+  return TRUE;
 }
 
 /* A popover, a scrolled area or a text inside an entry is named by what is around it. */
