@@ -24,8 +24,8 @@ CREATE TABLE order_sequence (
 );
 
 CREATE TABLE service_order (
-  id TEXT NOT NULL PRIMARY KEY,    -- sorts by time of creation
-  number TEXT NOT NULL UNIQUE,     -- "NM20261122-000123"
+  id TEXT NOT NULL PRIMARY KEY,
+  number TEXT NOT NULL UNIQUE,     -- "NM20261122-000123"; sorts by time of creation
   account_id TEXT NOT NULL REFERENCES account (id),
   product TEXT NOT NULL CHECK (product IN ('person_certificate')),
   state TEXT NOT NULL,             -- a code of src/model/desk-order-state.c
@@ -48,7 +48,7 @@ CREATE TABLE service_order (
   created BIGINT NOT NULL,         -- seconds
   updated BIGINT NOT NULL          -- seconds
 );
-CREATE INDEX service_order_account ON service_order (account_id, id);
+CREATE INDEX service_order_account ON service_order (account_id, number);
 -- One application in progress for one person in one account; those that came to nothing do not count.
 CREATE UNIQUE INDEX service_order_only_one ON service_order (account_id, product, subject_index)
   WHERE state NOT IN ('COMPLETED', 'REJECTED', 'CANCELLED', 'EXPIRED', 'REFUNDED');

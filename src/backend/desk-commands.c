@@ -6,6 +6,7 @@
 #include "desk-commands.h"
 
 #include "desk-admin-client.h"
+#include "desk-image-worker.h"
 #include "desk-router.h"
 #include "desk-routes.h"
 #include "desk-serve.h"
@@ -212,6 +213,13 @@ run_routes (const Options *options, const char *program)
   return EXIT_SUCCESS;
 }
 
+/* Started by the backend itself, for one picture each: not in the help. */
+static int
+run_image_worker (const Options *options, const char *program)
+{
+  return desk_image_worker_main ();
+}
+
 static const struct {
   const char *first;
   const char *second; /* nullable */
@@ -221,6 +229,7 @@ static const struct {
   { "outbox", NULL, run_outbox, TRUE },          { "ca", "root", run_ca_root, TRUE },
   { "ca", "issue", run_ca_issue, TRUE },         { "ca", "revoke", run_ca_revoke, TRUE },
   { "audit", "verify", run_audit_verify, TRUE }, { "routes", NULL, run_routes, FALSE },
+  { "image-worker", NULL, run_image_worker, FALSE },
 };
 
 static gboolean

@@ -6,7 +6,6 @@
 #include "desk-orders.h"
 
 #include "desk-backend.h"
-#include "desk-id.h"
 #include "desk-order-access.h"
 #include "desk-order-view.h"
 #include "desk-store-order.h"
@@ -82,9 +81,6 @@ get_orders (
 
   if (!read_limit (request, &limit, error))
     return FALSE;
-  if (after != NULL && !desk_id_is_valid (after))
-    return desk_problem_set (error, DESK_PROBLEM_MALFORMED_REQUEST, "after is not a cursor");
-
   stored = desk_store_order_list (db, backend->crypt, desk_request_get_account_id (request), after,
                                   limit + 1, error);
   if (stored == NULL)
@@ -93,7 +89,7 @@ get_orders (
   for (guint i = 0; i < MIN (stored->len, limit); i++)
     g_ptr_array_add (orders, desk_order_view_new (backend, g_ptr_array_index (stored, i)));
   if (stored->len > limit)
-    next = desk_order_get_id (g_ptr_array_index (orders, limit - 1));
+    next = desk_order_get_number (g_ptr_array_index (orders, limit - 1));
 
   desk_response_take_json (response, 200, desk_wire_order_list_to_json (orders, next));
   return TRUE;

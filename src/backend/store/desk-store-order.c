@@ -190,9 +190,10 @@ desk_store_order_list (DeskDb *db,
                        guint limit,
                        GError **error)
 {
-  /* Ids sort by time of creation, so they are the key of the page; "~" is above every one. */
+  /* Numbers are given in order, so they are the key of the page; "~" is above every one. */
   g_autoptr (DeskStatement) statement = desk_statement_new (
-      db, SELECT " WHERE o.account_id = $1 AND o.id < $2 ORDER BY o.id DESC LIMIT $3", error);
+      db, SELECT " WHERE o.account_id = $1 AND o.number < $2 ORDER BY o.number DESC LIMIT $3",
+      error);
   g_autoptr (GPtrArray) orders = g_ptr_array_new_with_free_func (free_order);
   DeskDbResult step;
 

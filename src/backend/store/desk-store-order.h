@@ -68,8 +68,8 @@ gboolean desk_store_order_get (DeskDb *db,
                                DeskStoreOrder **order,
                                GError **error);
 
-/* At most @limit orders (DeskStoreOrder) of @account_id, newest first, older than the order @after
- * (nullable: from the newest). */
+/* At most @limit orders (DeskStoreOrder) of @account_id, newest first, older than the order with
+ * the number @after (nullable: from the newest). */
 GPtrArray *desk_store_order_list (DeskDb *db,
                                   DeskStoreCrypt *crypt,
                                   const char *account_id,
