@@ -68,10 +68,5 @@ desk_openssl_time_to_unix (const ASN1_TIME *time, gint64 *unix_seconds)
 ASN1_TIME *
 desk_openssl_time_new (gint64 unix_seconds)
 {
-  ASN1_TIME *time = ASN1_TIME_set (NULL, (time_t) unix_seconds);
-
-  if (time == NULL)
-    g_error ("a time out of range");
-
-  return time;
+  return ASN1_TIME_set (NULL, (time_t) unix_seconds);
 }

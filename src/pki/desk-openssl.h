@@ -71,7 +71,8 @@ GBytes *desk_openssl_take_der (uint8_t *der, int length);
 /* FALSE if @time is not a valid ASN.1 time. */
 gboolean desk_openssl_time_to_unix (const ASN1_TIME *time, gint64 *unix_seconds);
 
-/* UTCTime until 2049, GeneralizedTime after (RFC 5280, 4.1.2.5). Caller owns. */
+/* UTCTime until 2049, GeneralizedTime after (RFC 5280, 4.1.2.5); NULL outside the years 0 to 9999,
+ * which OpenSSL's setters then refuse. Caller owns. */
 ASN1_TIME *desk_openssl_time_new (gint64 unix_seconds);
 
 G_END_DECLS

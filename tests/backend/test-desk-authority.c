@@ -451,7 +451,13 @@ test_crl (Fixture *fixture, gconstpointer user_data)
   g_assert_error (error, DESK_CHAIN_ERROR, DESK_CHAIN_ERROR_REVOKED);
 
   g_clear_error (&error);
-  revocation.serial = "not hexadecimal";
+  revocation.time = G_MAXINT64;
+  g_assert_null (
+      desk_authority_crl (fixture->authority, DESK_AUTHORITY_ISSUING, &revocation, 1, &error));
+  g_assert_error (error, DESK_AUTHORITY_ERROR, DESK_AUTHORITY_ERROR_REQUEST);
+
+  g_clear_error (&error);
+  revocation = (DeskRevocation){ .serial = "not hexadecimal", .time = NOW };
   g_assert_null (
       desk_authority_crl (fixture->authority, DESK_AUTHORITY_ISSUING, &revocation, 1, &error));
   g_assert_error (error, DESK_AUTHORITY_ERROR, DESK_AUTHORITY_ERROR_REQUEST);

@@ -128,7 +128,7 @@ set_serial (X509 *certificate)
 }
 
 static gboolean
-set_times (X509 *certificate, const DeskCertificateOrder *order, GError **error)
+set_times (X509 *certificate, const DeskCertificateOrder *order)
 {
   gint64 from = order->now - CLOCK_TOLERANCE;
   gint64 until = order->now + order->lifetime;
@@ -140,11 +140,8 @@ set_times (X509 *certificate, const DeskCertificateOrder *order, GError **error)
     until = MIN (until, desk_x509_get_not_after (order->issuer));
   }
 
-  if (until <= order->now || until <= from) {
-    g_set_error (error, DESK_AUTHORITY_ERROR, DESK_AUTHORITY_ERROR_REQUEST,
-                 "the authority's own certificate is not valid now");
+  if (until <= order->now || until <= from)
     return FALSE;
-  }
 
   not_before = desk_openssl_time_new (from);
   not_after = desk_openssl_time_new (until);
@@ -174,8 +171,11 @@ desk_certificate_issue (const DeskCertificateOrder *order, GError **error)
     return NULL;
   }
 
-  if (!set_times (certificate, order, error))
+  if (!set_times (certificate, order)) {
+    desk_openssl_set_error (error, DESK_AUTHORITY_ERROR, DESK_AUTHORITY_ERROR_REQUEST,
+                            "the authority's own certificate is not valid now");
     return NULL;
+  }
 
   if (!set_serial (certificate) || X509_set_pubkey (certificate, order->public_key) != 1
       || !add_extensions (certificate, order)

@@ -44,8 +44,9 @@ add_revocation (X509_CRL *crl, const DeskRevocation *revocation, GError **error)
   g_autoptr (ASN1_TIME) time = desk_openssl_time_new (revocation->time);
   g_autoptr (X509_REVOKED) entry = X509_REVOKED_new ();
 
-  if (serial == NULL) {
-    g_set_error (error, DESK_AUTHORITY_ERROR, DESK_AUTHORITY_ERROR_REQUEST, "not a serial number");
+  if (serial == NULL || time == NULL) {
+    desk_openssl_set_error (error, DESK_AUTHORITY_ERROR, DESK_AUTHORITY_ERROR_REQUEST,
+                            "not a serial number, or not a time");
     return FALSE;
   }
 

@@ -9,8 +9,8 @@
 G_BEGIN_DECLS
 
 /* A CRL (RFC 5280, section 5) of @issuer, valid from @now_us (microseconds since 1970, also its
- * number) for @lifetime seconds. %DESK_AUTHORITY_ERROR_REQUEST if a serial cannot be read. Caller
- * owns. Only src/backend/ca uses it. */
+ * number) for @lifetime seconds. %DESK_AUTHORITY_ERROR_REQUEST if a serial or time cannot be
+ * written. Caller owns. Only src/backend/ca uses it. */
 X509_CRL *desk_crl_issue (X509 *issuer,
                           EVP_PKEY *issuer_key,
                           gint64 now_us,
