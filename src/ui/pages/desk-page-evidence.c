@@ -95,7 +95,8 @@ update_resend (DeskPageEvidence *self)
     gtk_button_set_label (self->code_button, _ ("Get code"));
   } else {
     /* Translators: %u is a number of seconds. */
-    g_autofree char *label = g_strdup_printf (_ ("Again in %u s"), seconds);
+    g_autofree char *label
+        = g_strdup_printf (ngettext ("Again in %u s", "Again in %u s", seconds), seconds);
 
     gtk_button_set_label (self->code_button, label);
   }

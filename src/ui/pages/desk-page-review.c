@@ -61,7 +61,6 @@ add_fact (AdwPreferencesGroup *group, const char *name, const char *value)
   gtk_widget_set_margin_bottom (label, 6);
   gtk_widget_add_css_class (label, "numeric");
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
   adw_preferences_group_add (group, row);
 }

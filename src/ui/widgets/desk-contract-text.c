@@ -10,6 +10,9 @@
 
 #define CHARACTERS_PER_LINE 38
 
+/* Pixels on both sides of the text, as in wizard.css. */
+#define TEXT_PADDING 48
+
 /* Pixels of the text's end that need not be in sight. */
 #define END_TOLERANCE 8.0
 
@@ -111,8 +114,9 @@ update_line_width (DeskContractText *self)
   int width;
 
   pango_layout_get_pixel_size (layout, &width, NULL);
-  adw_clamp_set_maximum_size (self->clamp, MAX (width * CHARACTERS_PER_LINE, 200));
-  adw_clamp_set_tightening_threshold (self->clamp, MAX (width * CHARACTERS_PER_LINE, 200));
+  width = MAX (width * CHARACTERS_PER_LINE, 200) + TEXT_PADDING;
+  adw_clamp_set_maximum_size (self->clamp, width);
+  adw_clamp_set_tightening_threshold (self->clamp, width);
 }
 
 static void

@@ -5,6 +5,7 @@
 
 #include "desk-image-slot.h"
 
+#include "desk-card-frame.h"
 #include "desk-error-text.h"
 #include "desk-field-widget.h"
 #include "desk-image-preview.h"
@@ -331,6 +332,7 @@ desk_image_slot_class_init (DeskImageSlotClass *klass)
                                                     G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (DESK_TYPE_CARD_FRAME);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/cn/nmgca/CertDesk/ui/desk-image-slot.ui");
   gtk_widget_class_bind_template_child (widget_class, DeskImageSlot, button);

@@ -15,6 +15,9 @@
 /* Paper proportion until something is written: 10000 x 3600 units. */
 #define DEFAULT_HEIGHT 3600
 
+#define MINIMUM_WIDTH 240 /* pixels */
+#define NATURAL_WIDTH 600 /* pixels */
+
 /* Pen width in canvas units at pressure 0 and what full pressure adds. */
 #define PEN_WIDTH          55.0
 #define PEN_PRESSURE_WIDTH 70.0
@@ -444,12 +447,14 @@ desk_ink_canvas_measure (GtkWidget *widget,
   DeskInkCanvas *self = DESK_INK_CANVAS (widget);
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL) {
-    *minimum = 240;
-    *natural = 600;
+    *minimum = MINIMUM_WIDTH;
+    *natural = NATURAL_WIDTH;
   } else {
-    int width = for_size > 0 ? for_size : 240;
+    int width = for_size > 0 ? for_size : MINIMUM_WIDTH;
 
-    *minimum = *natural = width * get_paper_height (self) / DESK_INK_WIDTH;
+    /* A minimum may not grow with the width; the paper's proportion is what is natural. */
+    *minimum = 0;
+    *natural = width * get_paper_height (self) / DESK_INK_WIDTH;
   }
 }
 
