@@ -243,7 +243,6 @@ desk_flow_fixture_complete (DeskApplyFlow *flow,
 
   desk_apply_flow_complete_step_async (flow, step, confirmation, NULL, desk_test_async_ready,
                                        &result);
-  g_assert_true (result != NULL || desk_apply_flow_get_busy (flow));
   desk_test_async_wait (&result);
   g_assert_false (desk_apply_flow_get_busy (flow));
   return desk_apply_flow_complete_step_finish (flow, result, error);
