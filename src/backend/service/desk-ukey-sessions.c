@@ -6,7 +6,7 @@
 #include "desk-ukey-sessions.h"
 
 #include "desk-backend.h"
-#include "desk-chain.h"
+#include "desk-certificates.h"
 #include "desk-challenge.h"
 #include "desk-encoding.h"
 #include "desk-id.h"
@@ -56,32 +56,6 @@ post_challenge (
 }
 
 static gboolean
-refuse_chain (const GError *chain_error, GError **error)
-{
-  DeskProblemCode code = DESK_PROBLEM_CERTIFICATE_UNTRUSTED;
-
-  if (g_error_matches (chain_error, DESK_CHAIN_ERROR, DESK_CHAIN_ERROR_TIME))
-    code = DESK_PROBLEM_CERTIFICATE_TIME;
-  else if (g_error_matches (chain_error, DESK_CHAIN_ERROR, DESK_CHAIN_ERROR_REVOKED))
-    code = DESK_PROBLEM_CERTIFICATE_REVOKED;
-
-  return desk_problem_set (error, code, "%s", chain_error->message);
-}
-
-static gboolean
-check_chain (DeskBackend *backend, X509 *certificate, gint64 now, GError **error)
-{
-  g_autoptr (GError) chain_error = NULL;
-
-  if (desk_chain_verify (certificate, desk_authority_get_issuers (backend->authority),
-                         desk_authority_get_trust (backend->authority), NULL, now, DESK_CHAIN_LOGIN,
-                         &chain_error))
-    return TRUE;
-
-  return refuse_chain (chain_error, error);
-}
-
-static gboolean
 check_signature (
     DeskBackend *backend, X509 *certificate, GBytes *nonce, GBytes *signature, GError **error)
 {
@@ -95,7 +69,6 @@ check_signature (
   return TRUE;
 }
 
-/* The account the certificate is bound to, if it was not revoked. */
 static gboolean
 find_account (DeskBackend *backend,
               DeskDb *db,
@@ -104,22 +77,10 @@ find_account (DeskBackend *backend,
               DeskStoreAccount **account,
               GError **error)
 {
-  g_autofree char *issuer = desk_ukey_dup_issuer_sha256 (certificate);
-  g_autofree char *serial = desk_x509_get_serial (certificate);
   g_autofree char *account_id = NULL;
-  gboolean revoked;
 
-  if (!desk_store_certificate_is_revoked (db, issuer, serial, now, &revoked, error))
-    return FALSE;
-  if (revoked)
-    return desk_problem_set (error, DESK_PROBLEM_CERTIFICATE_REVOKED, "the certificate is revoked");
-  if (!desk_store_certificate_find_account (db, issuer, serial, &account_id, error))
-    return FALSE;
-  if (account_id == NULL)
-    return desk_problem_set (error, DESK_PROBLEM_CERTIFICATE_UNKNOWN,
-                             "the certificate belongs to no account");
-
-  return desk_store_account_get (db, backend->crypt, account_id, account, error);
+  return desk_certificates_find_account (db, certificate, now, &account_id, error)
+         && desk_store_account_get (db, backend->crypt, account_id, account, error);
 }
 
 /* Everything that is asked of the answer to a challenge, in the order that tells a person most. */
@@ -144,7 +105,7 @@ authenticate (DeskBackend *backend,
   if (certificate == NULL)
     return desk_problem_set_field (error, "certificate", DESK_FIELD_BAD_FORMAT);
 
-  return check_chain (backend, certificate, now, error)
+  return desk_certificates_check_chain (backend, certificate, DESK_CHAIN_LOGIN, now, error)
          && check_signature (backend, certificate, nonce, message->signature, error)
          && find_account (backend, db, certificate, now, account, error);
 }
