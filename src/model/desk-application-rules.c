@@ -7,8 +7,6 @@
 
 #include "desk-application.h"
 
-#include <string.h>
-
 typedef void (*StepRule) (DeskApplication *self, guint32 today, DeskIssues *issues);
 
 static void
@@ -129,37 +127,4 @@ desk_application_validate_step (DeskApplication *self,
   g_return_if_fail (issues != NULL);
 
   rules[step](self, today, issues);
-}
-
-/* The longer path comes first where one begins with another. */
-static const struct {
-  const char *prefix;
-  DeskStep step;
-} places[] = {
-  { "applicant.", DESK_STEP_IDENTITY },
-  { "consent", DESK_STEP_CONSENT },
-  { "attachments.id_front", DESK_STEP_EVIDENCE },
-  { "attachments.id_back", DESK_STEP_EVIDENCE },
-  { "ink", DESK_STEP_EVIDENCE },
-  { "sms_code", DESK_STEP_EVIDENCE },
-  { "contract.", DESK_STEP_CONTRACT },
-  { "product.", DESK_STEP_FORM },
-  { "invoice.", DESK_STEP_FORM },
-  { "delivery.", DESK_STEP_DELIVERY },
-  { "attachments.", DESK_STEP_ATTACHMENTS },
-};
-
-gboolean
-desk_application_find_step (const char *field, DeskStep *step)
-{
-  g_return_val_if_fail (field != NULL && step != NULL, FALSE);
-
-  for (size_t i = 0; i < G_N_ELEMENTS (places); i++) {
-    if (g_str_has_prefix (field, places[i].prefix)) {
-      *step = places[i].step;
-      return TRUE;
-    }
-  }
-
-  return FALSE;
 }

@@ -22,27 +22,6 @@ struct _DeskApplication {
   char *checked_identity; /* owned, nullable: whom the identity check was about */
 };
 
-G_DEFINE_ENUM_TYPE (DeskStep,
-                    desk_step,
-                    G_DEFINE_ENUM_VALUE (DESK_STEP_IDENTITY, "identity"),
-                    G_DEFINE_ENUM_VALUE (DESK_STEP_CONSENT, "consent"),
-                    G_DEFINE_ENUM_VALUE (DESK_STEP_EVIDENCE, "evidence"),
-                    G_DEFINE_ENUM_VALUE (DESK_STEP_CONTRACT, "contract"),
-                    G_DEFINE_ENUM_VALUE (DESK_STEP_FORM, "form"),
-                    G_DEFINE_ENUM_VALUE (DESK_STEP_DELIVERY, "delivery"),
-                    G_DEFINE_ENUM_VALUE (DESK_STEP_ATTACHMENTS, "attachments"),
-                    G_DEFINE_ENUM_VALUE (DESK_STEP_REVIEW, "review"))
-
-G_DEFINE_ENUM_TYPE (DeskSigningMode,
-                    desk_signing_mode,
-                    G_DEFINE_ENUM_VALUE (DESK_SIGNING_ONE_OFF, "one_off"),
-                    G_DEFINE_ENUM_VALUE (DESK_SIGNING_UKEY, "ukey"))
-
-G_DEFINE_ENUM_TYPE (DeskSealKind,
-                    desk_seal_kind,
-                    G_DEFINE_ENUM_VALUE (DESK_SEAL_NONE, "none"),
-                    G_DEFINE_ENUM_VALUE (DESK_SEAL_PERSONAL_NAME, "personal_name"))
-
 G_DEFINE_FINAL_TYPE (DeskApplication, desk_application, G_TYPE_OBJECT)
 
 enum {

@@ -211,34 +211,6 @@ test_review (void)
                  "applicant.id_number=not_confirmed contract.read=missing");
 }
 
-static void
-test_find_step (void)
-{
-  static const struct {
-    const char *field;
-    DeskStep step;
-  } places[] = {
-    { "applicant.id_number", DESK_STEP_IDENTITY },
-    { "consent", DESK_STEP_CONSENT },
-    { "attachments.id_front", DESK_STEP_EVIDENCE },
-    { "attachments.id_back", DESK_STEP_EVIDENCE },
-    { "ink", DESK_STEP_EVIDENCE },
-    { "sms_code", DESK_STEP_EVIDENCE },
-    { "contract.read", DESK_STEP_CONTRACT },
-    { "product.validity_years", DESK_STEP_FORM },
-    { "invoice.title", DESK_STEP_FORM },
-    { "delivery.branch", DESK_STEP_DELIVERY },
-    { "attachments.handheld", DESK_STEP_ATTACHMENTS },
-  };
-  DeskStep step;
-
-  for (size_t i = 0; i < G_N_ELEMENTS (places); i++) {
-    g_assert_true (desk_application_find_step (places[i].field, &step));
-    g_assert_cmpint (step, ==, places[i].step);
-  }
-  g_assert_false (desk_application_find_step ("phone", &step));
-}
-
 int
 main (int argc, char **argv)
 {
@@ -253,6 +225,5 @@ main (int argc, char **argv)
   g_test_add_func ("/model/application-rules/delivery-and-attachments",
                    test_delivery_and_attachments);
   g_test_add_func ("/model/application-rules/review", test_review);
-  g_test_add_func ("/model/application-rules/find-step", test_find_step);
   return g_test_run ();
 }
