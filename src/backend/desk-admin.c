@@ -6,6 +6,7 @@
 #include "desk-admin.h"
 
 #include "desk-field.h"
+#include "desk-openssl.h"
 #include "desk-store-account.h"
 #include "desk-store-audit.h"
 #include "desk-store-sms.h"
@@ -23,17 +24,15 @@
 /* CRLReason unspecified, RFC 5280 5.3.1. */
 #define REASON_UNSPECIFIED 0
 
-typedef X509 Certificate;
-typedef STACK_OF (X509) CertificateList;
+typedef STACK_OF (X509) BorrowedList;
 
 static void
-certificate_list_free (CertificateList *list)
+borrowed_list_free (BorrowedList *list)
 {
   sk_X509_free (list);
 }
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Certificate, X509_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (CertificateList, certificate_list_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BorrowedList, borrowed_list_free)
 
 /* A command reads its arguments and gives the text it answers, NULL with @error set. */
 typedef char *(*Command) (DeskBackend *backend, DeskWireReader *arguments, GError **error);
@@ -119,7 +118,7 @@ bind_certificate (DeskDb *db, gpointer data, GError **error)
 static char *
 chain_to_pem (DeskBackend *backend, X509 *certificate)
 {
-  g_autoptr (CertificateList) chain = sk_X509_new_null ();
+  g_autoptr (BorrowedList) chain = sk_X509_new_null ();
   STACK_OF (X509) *issuers = desk_authority_get_issuers (backend->authority);
 
   sk_X509_push (chain, certificate);
@@ -136,7 +135,7 @@ run_ca_issue (DeskBackend *backend, DeskWireReader *arguments, GError **error)
   const char *csr = desk_wire_reader_filled (arguments, "csr", MAX_PEM);
   const char *name = desk_wire_reader_filled (arguments, "name", 64);
   gint64 days = DEFAULT_DAYS;
-  g_autoptr (Certificate) certificate = NULL;
+  g_autoptr (X509) certificate = NULL;
   Binding binding;
 
   if (desk_wire_reader_has (arguments, "days"))
@@ -171,7 +170,7 @@ static char *
 run_ca_revoke (DeskBackend *backend, DeskWireReader *arguments, GError **error)
 {
   const char *pem = desk_wire_reader_filled (arguments, "certificate", MAX_PEM);
-  g_autoptr (Certificate) certificate = NULL;
+  g_autoptr (X509) certificate = NULL;
   Binding binding;
 
   if (!desk_wire_reader_finish (arguments, error))

@@ -10,16 +10,13 @@
 #include "desk-challenge.h"
 #include "desk-encoding.h"
 #include "desk-id.h"
+#include "desk-openssl.h"
 #include "desk-sessions.h"
 #include "desk-store-ukey.h"
 #include "desk-wire-account.h"
 #include "desk-x509.h"
 
 #define STATUS_CREATED 201
-
-typedef X509 Certificate;
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Certificate, X509_free)
 
 char *
 desk_ukey_dup_issuer_sha256 (X509 *certificate)
@@ -94,7 +91,7 @@ authenticate (DeskBackend *backend,
 {
   gint64 now = desk_request_get_time (request);
   g_autoptr (GBytes) nonce = NULL;
-  g_autoptr (Certificate) certificate = NULL;
+  g_autoptr (X509) certificate = NULL;
 
   if (!desk_store_challenge_take (db, message->challenge_id, now, &nonce, error))
     return FALSE;
