@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  */
 typedef struct _DeskCades DeskCades;
 
-/* @content_digest: SHA-256 of the signed bytes. @issuers nullable. */
+/* @content_digest: SHA-256 of the signed bytes. @issuers nullable. %DESK_SIGNATURE_ERROR_KEY for a
+ * key that desk_signature_accepts_key() refuses. */
 DeskCades *desk_cades_begin (X509 *certificate,
                              STACK_OF (X509) * issuers,
                              const uint8_t content_digest[static 32],
@@ -61,8 +62,10 @@ typedef enum {
 #define DESK_CADES_ERROR (desk_cades_error_quark ())
 GQuark desk_cades_error_quark (void);
 
-/* Checks form, digest and signature value, strictly: one SignerInfo, detached, SHA-256 or better,
- * ESS certificate id of the signer. Says nothing about the chain (desk-chain.h). */
+/* Checks form, digest and signature value, strictly: DER and nothing behind it; one SignerInfo,
+ * detached, by SHA-256; content type, message digest and the ESS certificate id of the signer as
+ * the only signed attributes, a timestamp as the only unsigned one. Says nothing about the chain
+ * (desk-chain.h), nor about the timestamp (desk-timestamp.h). */
 DeskCadesInfo *
 desk_cades_verify (GBytes *cms, const uint8_t content_digest[static 32], GError **error);
 

@@ -24,8 +24,11 @@ typedef enum {
 #define DESK_CHAIN_ERROR (desk_chain_error_quark ())
 GQuark desk_chain_error_quark (void);
 
-/* Builds and checks the chain of @leaf to one of @trust at @time (Unix seconds). @crls nullable: a
- * certificate whose revocationDate in one of them is not after @time is refused. */
+/* Builds and checks the chain of @leaf to one of @trust, self-signed roots, at @time (Unix
+ * seconds); nothing weaker than 112 bits (no SHA-1, no RSA below 2048). @crls nullable: a
+ * certificate whose revocationDate in one of them is not after @time is refused; a CRL that the
+ * certificate's issuer did not sign counts for nothing, and its age is not looked at. Any thread.
+ */
 gboolean desk_chain_verify (X509 *leaf,
                             STACK_OF (X509) * intermediates,
                             STACK_OF (X509) * trust,

@@ -36,8 +36,9 @@ typedef struct {
 
 void desk_timestamp_info_free (DeskTimestampInfo *info);
 
-/* Checks signature, imprint and the critical timeStamping purpose of the signer; the chain is the
- * caller's (desk-chain.h). */
+/* Checks form, signature, imprint and the critical timeStamping purpose of the signer, as strictly
+ * as desk_cades_verify(); the chain is the caller's (desk-chain.h). Errors are of DESK_CADES_ERROR.
+ */
 DeskTimestampInfo *
 desk_timestamp_verify (GBytes *token, const uint8_t imprint[static 32], GError **error);
 
