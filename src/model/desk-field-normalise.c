@@ -203,27 +203,36 @@ desk_field_normalise_email (const char *address)
   return fold (address);
 }
 
+/* The country's own prefix, as often as it was typed; what follows it, in @number. */
+static const char *
+skip_country_prefix (const char *number)
+{
+  static const char *const prefixes[] = { "+86", "0086" };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (prefixes); i++) {
+    if (g_str_has_prefix (number, prefixes[i])) {
+      number += strlen (prefixes[i]);
+      return skip_country_prefix (*number == '-' ? number + 1 : number);
+    }
+  }
+
+  return number;
+}
+
 char *
 desk_field_normalise_phone (const char *number)
 {
-  static const char *const prefixes[] = { "+86", "0086" };
   g_autofree char *folded = fold (number);
-  const char *start = folded;
 
-  for (size_t i = 0; i < G_N_ELEMENTS (prefixes); i++)
-    if (g_str_has_prefix (folded, prefixes[i]))
-      start = folded + strlen (prefixes[i]);
-  if (start != folded && *start == '-')
-    start++;
-
-  return g_strdup (start);
+  return g_strdup (skip_country_prefix (folded));
 }
 
 char *
 desk_field_normalise_mobile (const char *number)
 {
-  g_autofree char *phone = desk_field_normalise_phone (number);
-  g_auto (GStrv) groups = g_strsplit (phone, "-", -1);
+  g_autofree char *folded = fold (number);
+  g_auto (GStrv) groups = g_strsplit (folded, "-", -1);
+  g_autofree char *digits = g_strjoinv ("", groups);
 
-  return g_strjoinv ("", groups);
+  return g_strdup (skip_country_prefix (digits));
 }

@@ -38,6 +38,8 @@ static const struct {
   { desk_field_normalise_mobile, "+86-13812348000", "13812348000" },
   { desk_field_normalise_mobile, "0086 13812348000", "13812348000" },
   { desk_field_normalise_mobile, "\u202a13812348000\u202c", "13812348000" },
+  { desk_field_normalise_mobile, "+86 +86 138", "138" },
+  { desk_field_normalise_mobile, "+8-6138", "138" },
   { desk_field_normalise_mobile, "138a", "138a" },
   { desk_field_normalise_mobile, "", "" },
 
