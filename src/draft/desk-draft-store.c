@@ -13,7 +13,7 @@ struct _DeskDraftStore {
   GObject parent_instance;
 
   DeskClock *clock;   /* owned */
-  DeskWorker *worker; /* owned; its state is a DeskDraftRecords. NULL once closed */
+  DeskWorker *worker; /* owned; NULL once closed */
 };
 
 G_DEFINE_FINAL_TYPE (DeskDraftStore, desk_draft_store, G_TYPE_OBJECT)
@@ -48,22 +48,52 @@ desk_draft_store_init (DeskDraftStore *self)
 {
 }
 
-DeskDraftStore *
-desk_draft_store_open (const char *directory,
-                       gboolean use_secret_service,
-                       DeskClock *clock,
-                       GError **error)
+/* What the store's thread keeps. */
+typedef struct {
+  char *directory; /* owned */
+  gboolean use_secret_service;
+  DeskClock *clock;          /* owned */
+  DeskDraftRecords *records; /* owned; NULL until the first operation */
+  GError *failure;           /* owned; why it cannot be opened: a person is not asked twice */
+} DraftThread;
+
+static void
+draft_thread_free (gpointer data)
 {
-  DeskDraftRecords *records = desk_draft_records_open (directory, use_secret_service,
-                                                       desk_clock_now_seconds (clock), error);
-  DeskDraftStore *self;
+  DraftThread *state = data;
 
-  if (records == NULL)
-    return NULL;
+  g_clear_pointer (&state->records, desk_draft_records_free);
+  g_clear_error (&state->failure);
+  g_object_unref (state->clock);
+  g_free (state->directory);
+  g_free (state);
+}
 
-  self = g_object_new (DESK_TYPE_DRAFT_STORE, NULL);
+/* Borrowed, or NULL with @error. */
+static DeskDraftRecords *
+draft_thread_get_records (DraftThread *state, GError **error)
+{
+  if (state->records == NULL && state->failure == NULL)
+    state->records
+        = desk_draft_records_open (state->directory, state->use_secret_service,
+                                   desk_clock_now_seconds (state->clock), &state->failure);
+  if (state->records == NULL)
+    g_propagate_error (error, g_error_copy (state->failure));
+
+  return state->records;
+}
+
+DeskDraftStore *
+desk_draft_store_new (const char *directory, gboolean use_secret_service, DeskClock *clock)
+{
+  DeskDraftStore *self = g_object_new (DESK_TYPE_DRAFT_STORE, NULL);
+  DraftThread *state = g_new0 (DraftThread, 1);
+
+  state->directory = g_strdup (directory);
+  state->use_secret_service = use_secret_service;
+  state->clock = g_object_ref (clock);
   self->clock = g_object_ref (clock);
-  self->worker = desk_worker_new ("desk-draft", records, (GDestroyNotify) desk_draft_records_free);
+  self->worker = desk_worker_new ("desk-draft", state, draft_thread_free);
   return self;
 }
 
@@ -111,8 +141,11 @@ static void
 run_save (GTask *task, gpointer state)
 {
   GError *error = NULL;
+  DeskDraftRecords *records = draft_thread_get_records (state, &error);
+  gboolean ok
+      = records != NULL && desk_draft_records_put (records, g_task_get_task_data (task), &error);
 
-  return_boolean (task, desk_draft_records_put (state, g_task_get_task_data (task), &error), error);
+  return_boolean (task, ok, error);
 }
 
 void
@@ -141,10 +174,12 @@ static void
 run_load (GTask *task, gpointer state)
 {
   GError *error = NULL;
-  g_autoptr (DeskDraftSnapshot) snapshot
-      = desk_draft_records_get (state, g_task_get_task_data (task), &error);
+  DeskDraftRecords *records = draft_thread_get_records (state, &error);
+  g_autoptr (DeskDraftSnapshot) snapshot = NULL;
   DeskApplication *application = NULL;
 
+  if (records != NULL)
+    snapshot = desk_draft_records_get (records, g_task_get_task_data (task), &error);
   if (snapshot != NULL)
     application = desk_draft_snapshot_restore (snapshot, &error);
   if (application == NULL)
@@ -202,9 +237,12 @@ static void
 run_list (GTask *task, gpointer state)
 {
   GError *error = NULL;
-  g_autoptr (GPtrArray) snapshots = desk_draft_records_list (state, &error);
+  DeskDraftRecords *records = draft_thread_get_records (state, &error);
+  g_autoptr (GPtrArray) snapshots = NULL;
   GPtrArray *entries;
 
+  if (records != NULL)
+    snapshots = desk_draft_records_list (records, &error);
   if (snapshots == NULL) {
     g_task_return_error (task, error);
     return;
@@ -243,9 +281,11 @@ static void
 run_remove (GTask *task, gpointer state)
 {
   GError *error = NULL;
+  DeskDraftRecords *records = draft_thread_get_records (state, &error);
+  gboolean ok
+      = records != NULL && desk_draft_records_remove (records, g_task_get_task_data (task), &error);
 
-  return_boolean (task, desk_draft_records_remove (state, g_task_get_task_data (task), &error),
-                  error);
+  return_boolean (task, ok, error);
 }
 
 void

@@ -34,11 +34,13 @@ void desk_draft_entry_free (DeskDraftEntry *entry);
 
 G_DECLARE_FINAL_TYPE (DeskDraftStore, desk_draft_store, DESK, DRAFT_STORE, GObject)
 
-/* Opens or creates @directory/drafts.db; blocks. */
-DeskDraftStore *desk_draft_store_open (const char *directory,
-                                       gboolean use_secret_service,
-                                       DeskClock *clock,
-                                       GError **error);
+/* Nothing is opened yet: asking a keyring for the key may take as long as a person takes to unlock
+ * it, so that happens on the store's thread with the first operation. If the store cannot be
+ * opened, that operation and every later one fail: %G_IO_ERROR_NOT_FOUND if there are drafts but no
+ * key, %G_IO_ERROR_PERMISSION_DENIED if others may read the key, %G_IO_ERROR_INVALID_DATA if it is
+ * the wrong one, or an error of the database. */
+DeskDraftStore *
+desk_draft_store_new (const char *directory, gboolean use_secret_service, DeskClock *clock);
 
 /* Waits for what is queued, then closes; call before the last unref. */
 void desk_draft_store_close (DeskDraftStore *self);

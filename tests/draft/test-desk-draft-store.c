@@ -23,10 +23,7 @@ typedef struct {
 static void
 open_store (Fixture *fixture)
 {
-  g_autoptr (GError) error = NULL;
-
-  fixture->store = desk_draft_store_open (fixture->directory, FALSE, fixture->clock, &error);
-  g_assert_no_error (error);
+  fixture->store = desk_draft_store_new (fixture->directory, FALSE, fixture->clock);
 }
 
 static void
@@ -203,18 +200,33 @@ test_nothing_in_the_clear (Fixture *fixture, gconstpointer data)
 }
 
 static void
+assert_does_not_open (Fixture *fixture, GError **error)
+{
+  DeskDraftStore *store = desk_draft_store_new (fixture->directory, FALSE, fixture->clock);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  desk_draft_store_list_async (store, NULL, desk_test_async_ready, &result);
+  desk_test_async_wait (&result);
+  g_assert_null (desk_draft_store_list_finish (store, result, error));
+  desk_draft_store_close (store);
+  g_object_unref (store);
+}
+
+static void
 test_key_file_is_private (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *path = g_build_filename (fixture->directory, "drafts.key", NULL);
+  g_autoptr (GPtrArray) none = list (fixture);
   g_autoptr (GError) error = NULL;
   GStatBuf status;
 
+  g_assert_cmpuint (none->len, ==, 0);
   g_assert_cmpint (g_stat (path, &status), ==, 0);
   g_assert_cmpint (status.st_mode & 0777, ==, 0600);
 
   close_store (fixture);
   g_assert_cmpint (g_chmod (path, 0644), ==, 0);
-  g_assert_null (desk_draft_store_open (fixture->directory, FALSE, fixture->clock, &error));
+  assert_does_not_open (fixture, &error);
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED);
 }
 
@@ -223,11 +235,12 @@ static void
 test_missing_key (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *path = g_build_filename (fixture->directory, "drafts.key", NULL);
+  g_autoptr (GPtrArray) none = list (fixture);
   g_autoptr (GError) error = NULL;
 
   close_store (fixture);
   g_assert_cmpint (g_unlink (path), ==, 0);
-  g_assert_null (desk_draft_store_open (fixture->directory, FALSE, fixture->clock, &error));
+  assert_does_not_open (fixture, &error);
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
 }
 
@@ -241,16 +254,17 @@ static void
 test_wrong_key (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *path = g_build_filename (fixture->directory, "drafts.key", NULL);
+  g_autoptr (GPtrArray) none = list (fixture);
   g_autoptr (GError) error = NULL;
 
   close_store (fixture);
   g_assert_true (write_key (path, "0123456789abcdef0123456789abcdef"));
-  g_assert_null (desk_draft_store_open (fixture->directory, FALSE, fixture->clock, &error));
+  assert_does_not_open (fixture, &error);
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
   g_clear_error (&error);
 
   g_assert_true (write_key (path, "short"));
-  g_assert_null (desk_draft_store_open (fixture->directory, FALSE, fixture->clock, &error));
+  assert_does_not_open (fixture, &error);
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
 }
 
@@ -336,9 +350,10 @@ test_close_writes_what_is_queued (Fixture *fixture, gconstpointer data)
 static void
 test_second_process_is_refused (Fixture *fixture, gconstpointer data)
 {
+  g_autoptr (GPtrArray) none = list (fixture);
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (desk_draft_store_open (fixture->directory, FALSE, fixture->clock, &error));
+  assert_does_not_open (fixture, &error);
   g_assert_nonnull (error);
 }
 
