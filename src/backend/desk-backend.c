@@ -8,9 +8,12 @@
 #include "desk-identity-local.h"
 #include "desk-platform.h"
 #include "desk-sms-outbox.h"
+#include "desk-store-attachment.h"
 
 #define DATABASE   "backend.db"
 #define MASTER_KEY "master.key"
+/* A blob this young may be one whose row is yet to be written. */
+#define SWEEP_AGE_SECONDS (24 * 60 * 60)
 
 static gboolean
 exists_in (const char *directory, const char *name)
@@ -54,6 +57,26 @@ open_blobs (DeskBackend *self, GError **error)
 }
 
 static gboolean
+list_blobs (DeskDb *db, gpointer data, GError **error)
+{
+  GHashTable **blobs = data;
+
+  *blobs = desk_store_attachment_list_blobs (db, error);
+  return *blobs != NULL;
+}
+
+/* Pictures that were replaced are personal data nobody needs any more. */
+static gboolean
+sweep_blobs (DeskBackend *self, GError **error)
+{
+  g_autoptr (GHashTable) blobs = NULL;
+
+  return desk_store_run (self->store, DESK_STORE_READ, list_blobs, &blobs, error)
+         && desk_blob_store_sweep (self->blobs, blobs,
+                                   desk_clock_now_seconds (self->clock) - SWEEP_AGE_SECONDS, error);
+}
+
+static gboolean
 open_authority (DeskBackend *self, GError **error)
 {
   g_autofree char *directory = g_build_filename (self->data_directory, "ca", NULL);
@@ -84,7 +107,7 @@ desk_backend_open (const char *data_directory,
     return NULL;
   self->crypt = desk_store_crypt_open (data_directory, error);
   if (self->crypt == NULL || !open_store (self, error) || !open_blobs (self, error)
-      || !open_authority (self, error))
+      || !sweep_blobs (self, error) || !open_authority (self, error))
     return NULL;
 
   self->sms = desk_sms_outbox_new (self->crypt);

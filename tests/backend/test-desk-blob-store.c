@@ -186,6 +186,25 @@ test_leftovers_removed (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_sweep (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *kept = put (fixture, "a picture");
+  g_autofree char *replaced = put (fixture, "another picture");
+  g_autoptr (GHashTable) named = g_hash_table_new (g_str_hash, g_str_equal);
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) content = NULL;
+
+  g_hash_table_add (named, kept);
+  g_assert_true (desk_blob_store_sweep (fixture->store, named, now - 3600, &error));
+  g_assert_cmpuint (for_each_file (fixture->directory, NULL), ==, 2);
+  g_assert_true (desk_blob_store_sweep (fixture->store, named, now + 3600, &error));
+  g_assert_cmpuint (for_each_file (fixture->directory, NULL), ==, 1);
+  content = desk_blob_store_get (fixture->store, kept, &error);
+  g_assert_no_error (error);
+}
+
+static void
 test_bad_directory (void)
 {
   g_autofree char *path = NULL;
@@ -211,6 +230,7 @@ main (int argc, char **argv)
   ADD ("nothing-in-plain", test_nothing_in_plain);
   ADD ("changed-file", test_changed_file);
   ADD ("leftovers-removed", test_leftovers_removed);
+  ADD ("sweep", test_sweep);
 #undef ADD
   g_test_add_func ("/backend/blob-store/bad-directory", test_bad_directory);
 

@@ -57,7 +57,7 @@ test_worker_fails (void)
     { "#!/bin/sh\ncat >/dev/null; exit 3\n", DESK_FIELD_FILE_DAMAGED },
     { "#!/bin/sh\nexit 0\n", DESK_FIELD_FILE_DAMAGED },
     { "#!/bin/sh\ncat >/dev/null; echo no picture\n", DESK_FIELD_FILE_DAMAGED },
-    { "#!/bin/sh\ncat >/dev/null; exit 82\n", DESK_FIELD_IMAGE_TOO_LARGE },
+    { "#!/bin/sh\ncat >/dev/null; exit 81\n", DESK_FIELD_IMAGE_TOO_LARGE },
     { "#!/bin/sh\ncat >/dev/null; exit 255\n", DESK_FIELD_FILE_DAMAGED },
   };
   g_autofree char *directory = desk_test_files_make_directory ();

@@ -15,6 +15,7 @@
 
 /* Files are spread over 256 directories by the first two digits of their names. */
 #define FAN_OUT_DIGITS 2
+#define N_FAN_OUT      256
 
 struct _DeskBlobStore {
   GObject parent_instance;
@@ -64,7 +65,7 @@ remove_leftovers (const char *directory, GError **error)
 static gboolean
 make_directories (const char *directory, GError **error)
 {
-  for (unsigned int i = 0; i < 256; i++) {
+  for (unsigned int i = 0; i < N_FAN_OUT; i++) {
     g_autofree char *fan_out = g_strdup_printf ("%02x", i);
     g_autofree char *path = g_build_filename (directory, fan_out, NULL);
 
@@ -164,4 +165,60 @@ desk_blob_store_remove (DeskBlobStore *self, const char *sha256, GError **error)
   g_set_error (error, G_IO_ERROR, (int) g_io_error_from_errno (code), "removing a blob: %s",
                g_strerror (code));
   return FALSE;
+}
+
+/* The file names of the digests in @named. */
+static GHashTable *
+list_names (DeskBlobStore *self, GHashTable *named)
+{
+  GHashTable *names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GHashTableIter iter;
+  gpointer sha256;
+
+  g_hash_table_iter_init (&iter, named);
+  while (g_hash_table_iter_next (&iter, &sha256, NULL))
+    g_hash_table_add (names, desk_aead_index (self->name_key, sha256));
+
+  return names;
+}
+
+static gboolean
+sweep_directory (const char *directory, GHashTable *names, gint64 before, GError **error)
+{
+  g_autoptr (GDir) files = g_dir_open (directory, 0, error);
+  const char *name;
+
+  if (files == NULL)
+    return FALSE;
+
+  while ((name = g_dir_read_name (files)) != NULL) {
+    g_autofree char *path = g_build_filename (directory, name, NULL);
+    GStatBuf status;
+
+    if (g_hash_table_contains (names, name) || g_stat (path, &status) != 0
+        || (gint64) status.st_mtime >= before)
+      continue;
+    if (g_unlink (path) != 0)
+      g_warning ("a blob nothing names could not be removed: %s", g_strerror (errno));
+  }
+
+  return TRUE;
+}
+
+gboolean
+desk_blob_store_sweep (DeskBlobStore *self, GHashTable *named, gint64 before, GError **error)
+{
+  g_autoptr (GHashTable) names = list_names (self, named);
+
+  g_return_val_if_fail (DESK_IS_BLOB_STORE (self), FALSE);
+
+  for (unsigned int i = 0; i < N_FAN_OUT; i++) {
+    g_autofree char *fan_out = g_strdup_printf ("%02x", i);
+    g_autofree char *directory = g_build_filename (self->directory, fan_out, NULL);
+
+    if (!sweep_directory (directory, names, before, error))
+      return FALSE;
+  }
+
+  return TRUE;
 }

@@ -37,4 +37,10 @@ GBytes *desk_blob_store_get (DeskBlobStore *self, const char *sha256, GError **e
 /* TRUE also if there was none. */
 gboolean desk_blob_store_remove (DeskBlobStore *self, const char *sha256, GError **error);
 
+/* Removes what nothing names any more, such as a picture that was replaced: every file whose digest
+ * is not in @named (a set of SHA-256 in hexadecimal) and that was written before @before (Unix
+ * seconds), so that one whose row is yet to be written stays. */
+gboolean
+desk_blob_store_sweep (DeskBlobStore *self, GHashTable *named, gint64 before, GError **error);
+
 G_END_DECLS

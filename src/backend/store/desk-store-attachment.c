@@ -87,3 +87,23 @@ desk_store_attachment_put (DeskDb *db,
          && desk_store_audit_append (db, account_id, "order.attachment", order_id,
                                      desk_attachment_kind_get_code (kind), now, error);
 }
+
+GHashTable *
+desk_store_attachment_list_blobs (DeskDb *db, GError **error)
+{
+  g_autoptr (DeskStatement) statement = desk_statement_new (
+      db,
+      "SELECT blob_sha256 FROM attachment UNION SELECT sha256 FROM contract"
+      " UNION SELECT prepared_sha256 FROM contract WHERE prepared_sha256 IS NOT NULL",
+      error);
+  g_autoptr (GHashTable) blobs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  DeskDbResult step;
+
+  if (statement == NULL)
+    return NULL;
+
+  while ((step = desk_statement_step (statement, error)) == DESK_DB_ROW)
+    g_hash_table_add (blobs, desk_statement_dup_text (statement, 0));
+
+  return step == DESK_DB_DONE ? g_steal_pointer (&blobs) : NULL;
+}

@@ -35,6 +35,9 @@ gboolean desk_store_attachment_put (DeskDb *db,
                                     gint64 now,
                                     GError **error);
 
+/* The SHA-256 of every blob that a row names, pictures and contracts: a set. Caller unrefs. */
+GHashTable *desk_store_attachment_list_blobs (DeskDb *db, GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DeskStoreAttachment, desk_store_attachment_free)
 
 G_END_DECLS
