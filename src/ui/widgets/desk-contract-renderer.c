@@ -6,6 +6,7 @@
 #include "desk-contract-renderer.h"
 
 #include <poppler.h>
+#include <string.h>
 
 /* Pixels of one side of a picture: bounds the memory a page with a strange size may take. */
 #define MAX_PIXELS 6000
@@ -45,11 +46,26 @@ read_sizes (DeskContractRenderer *self)
   }
 }
 
+/* poppler would go on with whatever it is given. */
+static gboolean
+is_pdf (GBytes *content)
+{
+  size_t length;
+  const char *data = g_bytes_get_data (content, &length);
+
+  return length > 5 && memcmp (data, "%PDF-", 5) == 0;
+}
+
 static void
 open_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   g_autoptr (DeskContractRenderer) self = g_object_new (DESK_TYPE_CONTRACT_RENDERER, NULL);
   GError *error = NULL;
+
+  if (!is_pdf (task_data)) {
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "Not a PDF");
+    return;
+  }
 
   self->document = poppler_document_new_from_bytes (task_data, NULL, &error);
   if (self->document == NULL) {

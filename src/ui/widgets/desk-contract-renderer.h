@@ -18,7 +18,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (
     DeskContractRenderer, desk_contract_renderer, DESK, CONTRACT_RENDERER, GObject)
 
-/* Fails with a POPPLER_ERROR if @pdf is not one. */
+/* Fails with %G_IO_ERROR_INVALID_DATA if @pdf is not one, with a POPPLER_ERROR if it cannot be
+ * read. */
 void desk_contract_renderer_open_async (GBytes *pdf,
                                         GCancellable *cancellable,
                                         GAsyncReadyCallback callback,

@@ -195,6 +195,8 @@ desk_field_row_init (DeskFieldRow *self)
   gtk_box_append (GTK_BOX (column), GTK_WIDGET (self->message));
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), column);
 
+  /* Enter presses the page's primary button. */
+  adw_entry_row_set_activates_default (ADW_ENTRY_ROW (self), TRUE);
   g_signal_connect (self, "changed", G_CALLBACK (on_changed), NULL);
   update_message (self);
 }

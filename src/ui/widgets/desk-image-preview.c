@@ -6,6 +6,7 @@
 #include "desk-image-preview.h"
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
+#include <string.h>
 
 G_DEFINE_QUARK (desk - image - preview - error - quark, desk_image_preview_error)
 
@@ -41,6 +42,25 @@ find_type (GBytes *content)
   return NULL;
 }
 
+/* The decoder takes a JPEG that breaks off for a whole one with grey below. Inside the compressed
+ * data 0xFF is always followed by 0x00 or a restart marker (ITU-T T.81, B.1.1.5), so the end marker
+ * cannot occur there; before it, segments are skipped because a thumbnail in one has an end of its
+ * own. */
+static gboolean
+is_complete_jpeg (GBytes *content)
+{
+  const size_t marker_length = 2;
+  size_t length;
+  const guint8 *data = g_bytes_get_data (content, &length);
+  size_t position = marker_length; /* after the start marker */
+
+  while (position + 4 <= length && data[position] == 0xFF && data[position + 1] != 0xDA)
+    position += marker_length + (((size_t) data[position + 2] << 8) | data[position + 3]);
+
+  return position < length
+         && memmem (data + position, length - position, "\xFF\xD9", marker_length) != NULL;
+}
+
 static void
 on_size_prepared (GdkPixbufLoader *loader, int width, int height, gpointer user_data)
 {
@@ -65,7 +85,10 @@ decode (Preview *preview)
   g_autoptr (GdkPixbufLoader) loader = NULL;
   g_autoptr (GdkPixbuf) upright = NULL;
   GdkPixbuf *pixbuf;
-  gboolean complete;
+  gboolean complete = !g_str_equal (type, "jpeg") || is_complete_jpeg (preview->content);
+
+  if (!complete)
+    return NULL;
 
   loader = gdk_pixbuf_loader_new_with_type (type, NULL);
   if (loader == NULL)
