@@ -142,6 +142,8 @@ finish_call (GTask *task)
            g_uri_get_path (soup_message_get_uri (call->message)),
            soup_message_get_status (call->message), call->received->len);
   desk_api_set_reachable (g_task_get_source_object (task), TRUE);
+  /* Gives the connection back now, however long the caller keeps the result. */
+  g_clear_object (&call->stream);
 
   answer = new_answer (call, &error);
   if (answer == NULL)

@@ -10,6 +10,10 @@
 /* A server that keeps a request alive byte by byte is given up after this many time-outs. */
 #define DEADLINE_FACTOR 6
 
+/* A request that waits for a free connection cannot be cancelled (libsoup 3.2): there shall always
+ * be one. */
+#define MAX_CONNECTIONS 16
+
 struct _DeskApi {
   GObject parent_instance;
 
