@@ -44,7 +44,8 @@ update_buttons (DeskSmsSignIn *self)
   gboolean busy = desk_sign_in_flow_get_busy (self->flow);
 
   if (seconds > 0) {
-    g_autofree char *label = g_strdup_printf (_ ("Again in %u s"), seconds);
+    g_autofree char *label
+        = g_strdup_printf (ngettext ("Again in %u s", "Again in %u s", seconds), seconds);
 
     gtk_button_set_label (GTK_BUTTON (self->request), label);
     self->was_counting = TRUE;

@@ -12,7 +12,8 @@ server=
 program=
 
 finish() {
-  [ -n "$program" ] && kill "$program" 2>/dev/null
+  # A program that was aborted leaves what it had started; all of it is in one process group.
+  [ -n "$program" ] && kill -- "-$program" 2>/dev/null
   [ -n "$server" ] && kill "$server" 2>/dev/null && wait "$server" 2>/dev/null
   rm -rf "$run_dir"
 }
@@ -51,9 +52,7 @@ export GSETTINGS_BACKEND=memory GTK_IM_MODULE=gtk-im-context-simple
 export GTK_USE_PORTAL=0 ADW_DISABLE_PORTAL=1 TZ=${DESK_TEST_TZ:-Asia/Shanghai}
 unset WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS GTK_THEME
 
-dbus-run-session -- "$@" &
+setsid dbus-run-session -- "$@" &
 program=$!
 wait "$program"
-status=$?
-program=
-exit "$status"
+exit "$?"

@@ -3,10 +3,9 @@
 
 #include "desk-field-row.h"
 #include "desk-flows.h"
+#include "desk-test-files.h"
 #include "desk-ui-test.h"
 #include "desk-window.h"
-
-#include <glib/gstdio.h>
 
 /* Nothing listens there: what a person sees without a network. */
 #define NOWHERE "http://127.0.0.1:1"
@@ -23,8 +22,7 @@ set_up (Fixture *fixture)
   g_autoptr (GError) error = NULL;
   DeskFlowsConfig config = { .server = NOWHERE };
 
-  fixture->directory = g_dir_make_tmp ("certdesk-window-XXXXXX", &error);
-  g_assert_no_error (error);
+  fixture->directory = desk_test_files_make_directory ();
   config.data_dir = fixture->directory;
   config.ukey_module = "/nowhere/module.so";
   fixture->flows = desk_flows_new (&config, &error);
@@ -36,20 +34,11 @@ set_up (Fixture *fixture)
 static void
 tear_down (Fixture *fixture)
 {
-  g_autoptr (GDir) directory = NULL;
-  const char *name;
-
   desk_ui_test_close (fixture->window);
   desk_flows_close (fixture->flows);
   g_assert_finalize_object (fixture->flows);
 
-  directory = g_dir_open (fixture->directory, 0, NULL);
-  while ((name = g_dir_read_name (directory)) != NULL) {
-    g_autofree char *path = g_build_filename (fixture->directory, name, NULL);
-
-    g_remove (path);
-  }
-  g_rmdir (fixture->directory);
+  desk_test_files_remove (fixture->directory);
   g_free (fixture->directory);
 }
 
