@@ -261,8 +261,10 @@ desk_wire_reader_time (DeskWireReader *self, const char *member)
 
   if (*text != '\0' && !desk_clock_parse_utc (text, &time))
     desk_wire_reader_fail (self, member, DESK_FIELD_BAD_FORMAT);
+  if (time < 0)
+    desk_wire_reader_fail (self, member, DESK_FIELD_NOT_ALLOWED);
 
-  return time;
+  return MAX (time, 0);
 }
 
 int

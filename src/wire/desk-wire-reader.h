@@ -46,7 +46,7 @@ const char *desk_wire_reader_sha256 (DeskWireReader *self, const char *member);
 
 gint64 desk_wire_reader_int (DeskWireReader *self, const char *member, gint64 min, gint64 max);
 gboolean desk_wire_reader_bool (DeskWireReader *self, const char *member);
-/* RFC 3339 as desk_clock_format_utc() writes it; Unix seconds. */
+/* RFC 3339 as desk_clock_format_utc() writes it, not before 1970; Unix seconds. */
 gint64 desk_wire_reader_time (DeskWireReader *self, const char *member);
 /* One of the nicks of @type, which are the codes of the wire. */
 int desk_wire_reader_enum (DeskWireReader *self, const char *member, GType type);

@@ -8,7 +8,8 @@
 static GBytes *
 new_content (const char *magic, size_t magic_length, size_t size)
 {
-  char *data = g_malloc0 (size);
+  /* One byte more, so that there is a place to copy nothing to. */
+  char *data = g_malloc0 (size + 1);
 
   memcpy (data, magic, MIN (magic_length, size));
   return g_bytes_new_take (data, size);
