@@ -7,6 +7,7 @@
 
 #include "desk-admin-socket.h"
 #include "desk-admin.h"
+#include "desk-unix-address.h"
 #include "desk-wire.h"
 
 #include <string.h>
@@ -24,7 +25,7 @@ connect_to_running (const char *data_directory, GError **error)
 
   g_socket_client_set_timeout (client, TIMEOUT_SECONDS);
   g_socket_client_set_enable_proxy (client, FALSE);
-  address = desk_admin_socket_address (data_directory, &directory_fd, error);
+  address = desk_unix_address_new (data_directory, DESK_ADMIN_SOCKET_NAME, &directory_fd, error);
   if (address != NULL)
     connection = g_socket_client_connect (client, G_SOCKET_CONNECTABLE (address), NULL, error);
   if (directory_fd >= 0)

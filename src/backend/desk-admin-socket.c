@@ -6,20 +6,17 @@
 #include "desk-admin-socket.h"
 
 #include "desk-admin.h"
+#include "desk-unix-address.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <gio/gunixsocketaddress.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define FILE_NAME       "admin.sock"
-#define MAX_THREADS     4
-#define TIMEOUT_SECONDS 10
-/* What fits sockaddr_un on every system. */
-#define MAX_PATH_LENGTH 100
+#define DESK_ADMIN_SOCKET_NAME "admin.sock"
+#define MAX_THREADS            4
+#define TIMEOUT_SECONDS        10
 
 struct _DeskAdminSocket {
   DeskBackend *backend;    /* borrowed */
@@ -30,27 +27,6 @@ struct _DeskAdminSocket {
   GCond idle;
   int n_running; /* guarded by lock */
 };
-
-GSocketAddress *
-desk_admin_socket_address (const char *data_directory, int *directory_fd, GError **error)
-{
-  g_autofree char *path = g_build_filename (data_directory, FILE_NAME, NULL);
-
-  *directory_fd = -1;
-  if (strlen (path) <= MAX_PATH_LENGTH)
-    return g_unix_socket_address_new (path);
-
-  *directory_fd = open (data_directory, O_PATH | O_DIRECTORY | O_CLOEXEC);
-  if (*directory_fd < 0) {
-    g_set_error (error, G_IO_ERROR, (int) g_io_error_from_errno (errno), "opening %s: %s",
-                 data_directory, g_strerror (errno));
-    return NULL;
-  }
-
-  g_free (path);
-  path = g_strdup_printf ("/proc/self/fd/%d/" FILE_NAME, *directory_fd);
-  return g_unix_socket_address_new (path);
-}
 
 static void
 answer_line (DeskAdminSocket *self, GIOStream *stream)
@@ -117,12 +93,13 @@ desk_admin_socket_new (DeskBackend *backend, GError **error)
   g_mutex_init (&self->lock);
   g_cond_init (&self->idle);
   self->backend = backend;
-  self->path = g_build_filename (backend->data_directory, FILE_NAME, NULL);
+  self->path = g_build_filename (backend->data_directory, DESK_ADMIN_SOCKET_NAME, NULL);
   self->service = g_threaded_socket_service_new (MAX_THREADS);
   if (g_unlink (self->path) != 0 && errno != ENOENT)
     g_warning ("%s could not be removed: %s", self->path, g_strerror (errno));
 
-  address = desk_admin_socket_address (backend->data_directory, &directory_fd, error);
+  address = desk_unix_address_new (backend->data_directory, DESK_ADMIN_SOCKET_NAME, &directory_fd,
+                                   error);
   ok = address != NULL && bind_private (self, address, error);
   if (directory_fd >= 0)
     close (directory_fd);

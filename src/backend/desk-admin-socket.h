@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* Its name in the data directory. */
+#define DESK_ADMIN_SOCKET_NAME "admin.sock"
+
 /**
  * DeskAdminSocket:
  *
@@ -21,11 +24,6 @@ DeskAdminSocket *desk_admin_socket_new (DeskBackend *backend, GError **error);
 
 /* Removes the file and waits for commands under way. */
 void desk_admin_socket_free (DeskAdminSocket *self);
-
-/* The address of the socket in @data_directory, however long its path is. @directory_fd (out): to
- * be closed when the address was used; -1 if it needs none. */
-GSocketAddress *
-desk_admin_socket_address (const char *data_directory, int *directory_fd, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DeskAdminSocket, desk_admin_socket_free)
 

@@ -226,9 +226,12 @@ static const struct {
   Run run;
   gboolean needs_data;
 } subcommands[] = {
-  { "outbox", NULL, run_outbox, TRUE },          { "ca", "root", run_ca_root, TRUE },
-  { "ca", "issue", run_ca_issue, TRUE },         { "ca", "revoke", run_ca_revoke, TRUE },
-  { "audit", "verify", run_audit_verify, TRUE }, { "routes", NULL, run_routes, FALSE },
+  { "outbox", NULL, run_outbox, TRUE },
+  { "ca", "root", run_ca_root, TRUE },
+  { "ca", "issue", run_ca_issue, TRUE },
+  { "ca", "revoke", run_ca_revoke, TRUE },
+  { "audit", "verify", run_audit_verify, TRUE },
+  { "routes", NULL, run_routes, FALSE },
   { "image-worker", NULL, run_image_worker, FALSE },
 };
 

@@ -9,10 +9,10 @@
 #include "desk-id.h"
 #include "desk-problem.h"
 #include "desk-spool.h"
+#include "desk-unix-address.h"
 
-#include <gio/gunixsocketaddress.h>
 #include <glib/gstdio.h>
-#include <string.h>
+#include <unistd.h>
 
 /* Jobs that wait for a free worker; more are told to come back. */
 #define MAX_WAITING_WORK 32
@@ -209,16 +209,25 @@ add_unreachable_listener (DeskServer *self, GError **error)
 {
   g_autofree char *name = desk_id_random_token (8);
   g_autofree char *path = g_build_filename (self->spool_directory, name, NULL);
-  g_autoptr (GSocketAddress) address = g_unix_socket_address_new (path);
   g_autoptr (GSocket) socket
       = g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, error);
+  g_autoptr (GSocketAddress) address = NULL;
+  int directory_fd;
   gboolean bound;
 
-  if (socket == NULL || !g_socket_bind (socket, address, FALSE, error))
+  if (socket == NULL)
     return FALSE;
 
-  bound = g_unlink (path) == 0 && g_socket_listen (socket, error);
-  return bound && soup_server_listen_socket (self->soup, socket, 0, error);
+  address = desk_unix_address_new (self->spool_directory, name, &directory_fd, error);
+  bound = address != NULL && g_socket_bind (socket, address, FALSE, error);
+  if (directory_fd >= 0)
+    close (directory_fd);
+  if (!bound)
+    return FALSE;
+
+  (void) g_unlink (path);
+  return g_socket_listen (socket, error)
+         && soup_server_listen_socket (self->soup, socket, 0, error);
 }
 
 DeskServer *
