@@ -217,7 +217,9 @@ desk_wire_product_from_json (JsonObject *json, DeskWireProduct *message, GError 
 {
   g_autoptr (DeskWireReader) reader = desk_wire_reader_new (json, "", FALSE);
 
-  message->validity_years = (int) desk_wire_reader_int (reader, "validity_years", 0, YEARS_MAX);
+  /* Bent into what the property holds; the rule of the field refuses both ends. */
+  message->validity_years = (int) CLAMP (
+      desk_wire_reader_int (reader, "validity_years", G_MININT64, G_MAXINT64), 0, YEARS_MAX);
   message->seal_kind
       = (DeskSealKind) desk_wire_reader_enum (reader, "seal_kind", DESK_TYPE_SEAL_KIND);
   message->invoice = desk_invoice_new ();

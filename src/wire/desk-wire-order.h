@@ -65,7 +65,7 @@ typedef struct {
 } DeskWireProduct;
 
 JsonNode *desk_wire_product_to_json (const DeskWireProduct *message);
-/* The years may be any small number and the invoice anything: the field rules judge them. */
+/* The years may be any number and the invoice anything: the field rules judge them. */
 gboolean desk_wire_product_from_json (JsonObject *json, DeskWireProduct *message, GError **error);
 void desk_wire_product_clear (DeskWireProduct *message);
 

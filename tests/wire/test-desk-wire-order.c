@@ -150,6 +150,18 @@ test_product (void)
       "'account':''}}");
 }
 
+static void
+test_product_years (void)
+{
+  g_autoptr (JsonNode) node
+      = desk_wire_from_text ("{'validity_years':999999999999,'seal_kind':'none','invoice':{"
+                             "'kind':'none','buyer_kind':'person'}}");
+  g_auto (DeskWireProduct) product = { 0 };
+
+  g_assert_true (desk_wire_product_from_json (json_node_get_object (node), &product, NULL));
+  g_assert_cmpint (product.validity_years, >, DESK_APPLICATION_MAX_VALIDITY_YEARS);
+}
+
 #define DEFINE_DECODE(Type, name)                                                                  \
   static gboolean decode_##name (JsonObject *json, GError **error)                                 \
   {                                                                                                \
@@ -224,6 +236,7 @@ main (int argc, char **argv)
   g_test_add_func ("/wire/order/order-hostile", test_order_hostile);
   g_test_add_func ("/wire/order/list", test_list);
   g_test_add_func ("/wire/order/product", test_product);
+  g_test_add_func ("/wire/order/product-years", test_product_years);
   g_test_add_func ("/wire/order/messages-hostile", test_messages_hostile);
   g_test_add_func ("/wire/order/move", test_move);
   return g_test_run ();
