@@ -76,7 +76,9 @@ update_saved (DeskWizard *self)
   gint64 time = desk_apply_flow_get_saved_time (self->flow);
   g_autofree char *text = NULL;
 
-  if (!desk_apply_flow_get_online (self->flow)) {
+  if (desk_apply_flow_get_save_failed (self->flow)) {
+    text = g_strdup (_ ("Not saved; is the disk full?"));
+  } else if (!desk_apply_flow_get_online (self->flow)) {
     text = g_strdup (_ ("Offline; you can go on filling in"));
   } else if (time != 0) {
     g_autoptr (GDateTime) local = g_date_time_new_from_unix_local (time);
@@ -435,6 +437,8 @@ desk_wizard_constructed (GObject *object)
   g_signal_connect_object (application, "notify::step", G_CALLBACK (show_step), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->flow, "notify::saved-time", G_CALLBACK (update_saved), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->flow, "notify::save-failed", G_CALLBACK (update_saved), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->flow, "notify::online", G_CALLBACK (update_saved), self,
                            G_CONNECT_SWAPPED);

@@ -24,6 +24,7 @@ struct _DeskPageEvidence {
   DeskInkPad *ink_pad;
   GtkCheckButton *one_off_check;
   GtkCheckButton *ukey_check;
+  GtkWidget *signing_group;
   GtkWidget *code_group;
   DeskFieldRow *code_row;
   GtkButton *code_button;
@@ -52,6 +53,15 @@ has_picture (DeskPageEvidence *self, DeskAttachmentKind kind)
   return desk_attachment_get_content (desk_application_get_attachment (application, kind)) != NULL;
 }
 
+/* The contract stands already and nothing it was made from changed: nothing is signed again. */
+static gboolean
+is_signed (DeskPageEvidence *self)
+{
+  DeskApplication *application = desk_wizard_page_get_application (DESK_WIZARD_PAGE (self));
+
+  return desk_application_get_contract_sha256 (application) != NULL;
+}
+
 /* What is said beside the primary button, in the order of the page. */
 static const char *
 find_missing (DeskPageEvidence *self)
@@ -66,6 +76,8 @@ find_missing (DeskPageEvidence *self)
     return _ ("Please write your signature.");
   if (!desk_application_get_ink_confirmed (application))
     return _ ("Please press OK below your signature.");
+  if (is_signed (self))
+    return NULL;
   if (signs_with_key (self) && desk_key_picker_get_selected (self->key_picker) == NULL)
     return _ ("Please plug in your Ukey.");
   if (!signs_with_key (self) && *gtk_editable_get_text (GTK_EDITABLE (self->code_row)) == '\0')
@@ -79,8 +91,9 @@ update (DeskPageEvidence *self)
 {
   gboolean key = signs_with_key (self);
 
-  gtk_widget_set_visible (self->code_group, !key);
-  gtk_widget_set_visible (GTK_WIDGET (self->key_picker), key);
+  gtk_widget_set_visible (self->signing_group, !is_signed (self));
+  gtk_widget_set_visible (self->code_group, !key && !is_signed (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->key_picker), key && !is_signed (self));
   desk_wizard_page_set_missing (DESK_WIZARD_PAGE (self), find_missing (self));
 }
 
@@ -147,7 +160,7 @@ desk_page_evidence_confirm (DeskWizardPage *page)
 {
   DeskPageEvidence *self = DESK_PAGE_EVIDENCE (page);
 
-  if (!signs_with_key (self))
+  if (!signs_with_key (self) || is_signed (self))
     return FALSE;
 
   self->pin_dialog = desk_pin_dialog_new (
@@ -278,6 +291,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DeskPageEvidence, ink_pad);
   gtk_widget_class_bind_template_child (widget_class, DeskPageEvidence, one_off_check);
   gtk_widget_class_bind_template_child (widget_class, DeskPageEvidence, ukey_check);
+  gtk_widget_class_bind_template_child (widget_class, DeskPageEvidence, signing_group);
   gtk_widget_class_bind_template_child (widget_class, DeskPageEvidence, code_group);
   gtk_widget_class_bind_template_child (widget_class, DeskPageEvidence, code_row);
   gtk_widget_class_bind_template_child (widget_class, DeskPageEvidence, code_button);
