@@ -555,7 +555,8 @@ takes_focus (GtkWidget *widget)
     return FALSE;
 
   /* What is in something that cannot be focused cannot be either. */
-  for (GtkWidget *ancestor = widget; ancestor != NULL; ancestor = gtk_widget_get_parent (ancestor)) {
+  for (GtkWidget *ancestor = widget; ancestor != NULL;
+       ancestor = gtk_widget_get_parent (ancestor)) {
     if (!gtk_widget_get_can_focus (ancestor))
       return FALSE;
   }

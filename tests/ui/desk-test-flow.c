@@ -6,11 +6,7 @@
 #include "desk-branch.h"
 #include "desk-flow-error.h"
 #include "desk-flows.h"
-
-#include <cairo-pdf.h>
-#include <gdk/gdk.h>
-#include <pango/pangocairo.h>
-#include <string.h>
+#include "desk-test-content.h"
 
 struct _DeskApplyFlow {
   GObject parent_instance;
@@ -24,6 +20,7 @@ struct _DeskApplyFlow {
   char *contract_text;          /* owned, nullable */
   GBytes *contract_pdf;         /* owned, nullable */
   char *sms_code;               /* owned */
+  DeskSecret *pin;              /* owned, nullable */
   GTask *held_task;             /* owned, nullable */
   DeskVerdict verdict;
   gint64 saved_time;
@@ -106,7 +103,7 @@ desk_apply_flow_get_property (GObject *object, guint id, GValue *value, GParamSp
     g_value_set_object (value, self->certificates);
     break;
   case PROP_KEY_STATE:
-    g_value_set_enum (value, DESK_KEY_STATE_ABSENT);
+    g_value_set_enum (value, (int) desk_apply_flow_get_key_state (self));
     break;
   case PROP_ONLINE:
     g_value_set_boolean (value, self->online);
@@ -131,6 +128,7 @@ desk_apply_flow_finalize (GObject *object)
   desk_issues_unref (self->issues);
   g_free (self->contract_text);
   g_free (self->sms_code);
+  g_clear_pointer (&self->pin, desk_secret_unref);
 
   G_OBJECT_CLASS (desk_apply_flow_parent_class)->finalize (object);
 }
@@ -284,7 +282,8 @@ desk_apply_flow_get_certificates (DeskApplyFlow *self)
 DeskKeyState
 desk_apply_flow_get_key_state (DeskApplyFlow *self)
 {
-  return DESK_KEY_STATE_ABSENT;
+  return g_list_model_get_n_items (G_LIST_MODEL (self->certificates)) > 0 ? DESK_KEY_STATE_READY
+                                                                          : DESK_KEY_STATE_ABSENT;
 }
 
 void
@@ -420,6 +419,8 @@ desk_apply_flow_complete_step_async (DeskApplyFlow *self,
   g_task_set_check_cancellable (task, FALSE);
   g_free (self->sms_code);
   self->sms_code = g_strdup (confirmation->sms_code != NULL ? confirmation->sms_code : "");
+  g_clear_pointer (&self->pin, desk_secret_unref);
+  self->pin = confirmation->pin != NULL ? desk_secret_ref (confirmation->pin) : NULL;
 
   if (self->held) {
     self->held_task = g_steal_pointer (&task);
@@ -559,62 +560,31 @@ desk_test_flow_get_sms_code (DeskApplyFlow *self)
   return self->sms_code;
 }
 
+DeskSecret *
+desk_test_flow_get_pin (DeskApplyFlow *self)
+{
+  return self->pin;
+}
+
+void
+desk_test_flow_set_key (DeskApplyFlow *self, gboolean present)
+{
+  g_list_store_remove_all (self->certificates);
+  if (present) {
+    g_autoptr (DeskKeyCertificate) certificate = g_object_new (
+        DESK_TYPE_KEY_CERTIFICATE, "token-serial", "0001", "token-label", "Ukey", "holder", "张三",
+        "issuer", "内蒙古 CA", "serial", "0a", "not-before", G_GINT64_CONSTANT (1763787600),
+        "not-after", G_GINT64_CONSTANT (1858395600), "usability", DESK_KEY_USABLE, NULL);
+
+    g_list_store_append (self->certificates, certificate);
+  }
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_KEY_STATE]);
+}
+
 guint
 desk_test_flow_get_n_saved (DeskApplyFlow *self)
 {
   return self->n_saved;
-}
-
-/* Content */
-
-static cairo_status_t
-append_bytes (void *closure, const unsigned char *data, unsigned int length)
-{
-  g_byte_array_append (closure, data, length);
-  return CAIRO_STATUS_SUCCESS;
-}
-
-static void
-draw_text (cairo_t *cr, double x, double y, double width, const char *font, const char *text)
-{
-  g_autoptr (PangoLayout) layout = pango_cairo_create_layout (cr);
-  PangoFontDescription *description = pango_font_description_from_string (font);
-
-  pango_layout_set_font_description (layout, description);
-  pango_layout_set_width (layout, (int) (width * PANGO_SCALE));
-  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
-  pango_layout_set_text (layout, text, -1);
-  cairo_move_to (cr, x, y);
-  pango_cairo_show_layout (cr, layout);
-  pango_font_description_free (description);
-}
-
-static GBytes *
-create_pdf (void)
-{
-  GByteArray *bytes = g_byte_array_new ();
-  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (append_bytes, bytes, 595, 842);
-  cairo_t *cr = cairo_create (surface);
-
-  for (int page = 1; page <= 3; page++) {
-    g_autofree char *number = g_strdup_printf ("第 %d 页，共 3 页", page);
-    g_autoptr (GString) text = g_string_new (NULL);
-
-    for (int i = 1; i <= 12; i++)
-      g_string_append_printf (text,
-                              "%d.%d 甲方应当提供真实、完整、准确的身份资料，"
-                              "包括姓名、证件类型及号码、手机号码、证件影像和本人手写签名。\n",
-                              page, i);
-    draw_text (cr, 60, 60, 475, "Noto Serif CJK SC Bold 18", "数字证书电子认证服务协议");
-    draw_text (cr, 60, 110, 475, "Noto Serif CJK SC 11", text->str);
-    draw_text (cr, 60, 790, 475, "Noto Serif CJK SC 9", number);
-    cairo_show_page (cr);
-  }
-  cairo_destroy (cr);
-  cairo_surface_finish (surface);
-  cairo_surface_destroy (surface);
-
-  return g_byte_array_free_to_bytes (bytes);
 }
 
 static void
@@ -638,7 +608,7 @@ desk_test_flow_set_contract (DeskApplyFlow *self, DeskVerdict verdict)
   DeskVerdict each = verdict == DESK_VERDICT_VALID ? DESK_VERDICT_VALID : DESK_VERDICT_INVALID;
 
   g_clear_pointer (&self->contract_pdf, g_bytes_unref);
-  self->contract_pdf = create_pdf ();
+  self->contract_pdf = desk_test_content_create_pdf ();
   self->verdict = verdict;
   g_list_store_remove_all (self->signatures);
   add_signature (self, DESK_SIGNATURE_APPLICANT, "张三", DESK_TIME_TIMESTAMPED, each);
@@ -649,58 +619,6 @@ desk_test_flow_set_contract (DeskApplyFlow *self, DeskVerdict verdict)
   desk_application_set_contract_sha256 (self->application, "00ff");
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONTRACT_PDF]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VERDICT]);
-}
-
-GBytes *
-desk_test_flow_create_picture (void)
-{
-  const int width = 856;
-  const int height = 540;
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
-  cairo_t *cr = cairo_create (surface);
-  g_autoptr (GdkPixbuf) pixbuf = NULL;
-  g_autoptr (GRand) noise = g_rand_new_with_seed (1);
-  char *buffer = NULL;
-  gsize length = 0;
-
-  cairo_set_source_rgb (cr, 0.85, 0.91, 0.93);
-  cairo_paint (cr);
-  cairo_set_source_rgb (cr, 0.6, 0.65, 0.7);
-  cairo_rectangle (cr, 560, 90, 230, 290);
-  cairo_fill (cr);
-  cairo_set_source_rgb (cr, 0.1, 0.1, 0.15);
-  draw_text (cr, 60, 70, 480, "Noto Sans CJK SC 30",
-             "姓名  张三\n性别  男  民族  汉\n出生  1990年3月7日");
-  draw_text (cr, 60, 430, 780, "Noto Sans CJK SC 28", "公民身份号码  110101199003077512");
-  cairo_destroy (cr);
-
-  pixbuf = gdk_pixbuf_get_from_surface (surface, 0, 0, width, height);
-  cairo_surface_destroy (surface);
-  for (guint8 *pixel = gdk_pixbuf_get_pixels (pixbuf),
-              *end = pixel + gdk_pixbuf_get_byte_length (pixbuf);
-       pixel < end; pixel++)
-    *pixel = (guint8) CLAMP (*pixel + g_rand_int_range (noise, -12, 13), 0, 255);
-  g_assert_true (
-      gdk_pixbuf_save_to_buffer (pixbuf, &buffer, &length, "jpeg", NULL, "quality", "95", NULL));
-
-  return g_bytes_new_take (buffer, length);
-}
-
-static void
-fill_ink (DeskInk *ink)
-{
-  for (int stroke = 0; stroke < 3; stroke++) {
-    desk_ink_begin_stroke (ink);
-    for (int i = 0; i <= 60; i++) {
-      DeskInkPoint point = { .x = 2600 + stroke * 1500 + i * 22,
-                             .y = 1700 + (int) (900 * ((i * (stroke + 2) % 40) / 40.0 - 0.5)),
-                             .time_ms = stroke * 1000 + i * 12,
-                             .pressure = 300 + i * 8 };
-
-      desk_ink_add_point (ink, &point);
-    }
-    desk_ink_end_stroke (ink);
-  }
 }
 
 static void
@@ -721,7 +639,7 @@ fill_applicant (DeskApplyFlow *self)
 void
 desk_test_flow_fill (DeskApplyFlow *self, DeskStep step)
 {
-  g_autoptr (GBytes) picture = desk_test_flow_create_picture ();
+  g_autoptr (GBytes) picture = desk_test_content_create_picture ();
 
   fill_applicant (self);
   if (step > DESK_STEP_IDENTITY) {
@@ -735,7 +653,7 @@ desk_test_flow_fill (DeskApplyFlow *self, DeskStep step)
       desk_attachment_set_content (
           desk_application_get_attachment (self->application, (DeskAttachmentKind) kind), picture,
           "id.jpg");
-    fill_ink (desk_application_get_ink (self->application));
+    desk_test_content_write_ink (desk_application_get_ink (self->application));
     desk_application_set_ink_confirmed (self->application, TRUE);
   }
   if (step > DESK_STEP_EVIDENCE)

@@ -36,8 +36,11 @@ guint desk_test_flow_get_n_saved (DeskApplyFlow *self);
 /* A contract of three pages with two signatures and a timestamp. */
 void desk_test_flow_set_contract (DeskApplyFlow *self, DeskVerdict verdict);
 
-/* A picture of an ID card of about 300 KiB, and a file of it in a new temporary directory. */
-GBytes *desk_test_flow_create_picture (void);
+/* A Ukey with one certificate is plugged in; or none. */
+void desk_test_flow_set_key (DeskApplyFlow *self, gboolean present);
+
+/* The PIN of the last confirmation, NULL none. Borrowed. */
+DeskSecret *desk_test_flow_get_pin (DeskApplyFlow *self);
 
 /* Everything filled in up to and including @step; the applicant stands there. */
 void desk_test_flow_fill (DeskApplyFlow *self, DeskStep step);

@@ -3,6 +3,7 @@
 
 #include "desk-image-preview.h"
 #include "desk-image-slot.h"
+#include "desk-test-content.h"
 #include "desk-test-flow.h"
 #include "desk-ui-dialogs.h"
 #include "desk-ui-test.h"
@@ -42,7 +43,7 @@ assert_refused (GBytes *content, DeskFieldProblem problem)
 static void
 test_preview (void)
 {
-  g_autoptr (GBytes) picture = desk_test_flow_create_picture ();
+  g_autoptr (GBytes) picture = desk_test_content_create_picture ();
   g_autoptr (GError) error = NULL;
   g_autoptr (GdkTexture) texture = load (picture, &error);
 
@@ -54,7 +55,7 @@ test_preview (void)
 static void
 test_preview_truncated (void)
 {
-  g_autoptr (GBytes) picture = desk_test_flow_create_picture ();
+  g_autoptr (GBytes) picture = desk_test_content_create_picture ();
   g_autoptr (GBytes) half = g_bytes_new_from_bytes (picture, 0, g_bytes_get_size (picture) / 2);
 
   assert_refused (half, DESK_FIELD_FILE_DAMAGED);
@@ -126,7 +127,7 @@ test_choose (void)
   g_autoptr (DeskApplyFlow) flow = desk_test_flow_new ();
   g_autofree char *directory = g_dir_make_tmp ("certdesk-ui-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (directory, "id.jpg", NULL);
-  g_autoptr (GBytes) picture = desk_test_flow_create_picture ();
+  g_autoptr (GBytes) picture = desk_test_content_create_picture ();
   g_autoptr (GBytes) small = g_bytes_new_from_bytes (picture, 0, 2000);
   g_autoptr (GBytes) damaged = g_bytes_new_from_bytes (picture, 0, DESK_FIELD_FILE_MIN_BYTES);
   DeskUiDialogHooks hooks = { .pick_file = pick_file, .user_data = path };

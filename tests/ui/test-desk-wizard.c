@@ -227,6 +227,66 @@ test_evidence_missing (Fixture *fixture, gconstpointer user_data)
   g_assert_cmpstr (desk_test_flow_get_sms_code (fixture->flow), ==, "123456");
 }
 
+static GtkWidget *
+type_pin (Fixture *fixture, const char *pin)
+{
+  GtkWidget *dialog;
+
+  DESK_UI_WAIT (desk_ui_test_find_dialog (fixture->window) != NULL);
+  dialog = GTK_WIDGET (desk_ui_test_find_dialog (fixture->window));
+  DESK_UI_WAIT (gtk_window_is_active (GTK_WINDOW (dialog)));
+  desk_ui_test_settle ();
+  desk_ui_test_type (pin);
+  desk_ui_test_key (GDK_KEY_Return, 0);
+
+  return dialog;
+}
+
+static void
+test_sign_with_key (Fixture *fixture, gconstpointer user_data)
+{
+  GtkWidget *ukey = desk_ui_test_find_named (fixture->wizard, "sign-with-ukey");
+  GtkWidget *dialog;
+
+  desk_ui_test_click (ukey);
+  DESK_UI_WAIT (desk_application_get_signing_mode (fixture->application) == DESK_SIGNING_UKEY);
+  desk_ui_test_settle ();
+  g_assert_false (gtk_widget_is_sensitive (get_primary (fixture)));
+  desk_test_flow_set_key (fixture->flow, TRUE);
+  DESK_UI_WAIT (gtk_widget_is_sensitive (get_primary (fixture)));
+  desk_ui_test_settle ();
+  desk_ui_test_screenshot (fixture->window, "wizard-evidence-ukey");
+
+  desk_test_flow_fail_next (fixture->flow, DESK_FLOW_ERROR_PIN_WRONG);
+  desk_ui_test_click (get_primary (fixture));
+  dialog = type_pin (fixture, "654321");
+  DESK_UI_WAIT (desk_test_flow_get_pin (fixture->flow) != NULL);
+  desk_ui_test_settle ();
+  desk_ui_test_screenshot (GTK_WINDOW (dialog), "wizard-pin-wrong");
+  g_assert_true (gtk_widget_get_mapped (dialog));
+  g_assert_cmpint (get_step (fixture), ==, DESK_STEP_EVIDENCE);
+
+  type_pin (fixture, "111111");
+  DESK_UI_WAIT (get_step (fixture) == DESK_STEP_CONTRACT);
+  g_assert_cmpstr (desk_secret_get_data (desk_test_flow_get_pin (fixture->flow)), ==, "111111");
+  DESK_UI_WAIT (desk_ui_test_find_dialog (fixture->window) == NULL);
+}
+
+static void
+test_pin_cancelled (Fixture *fixture, gconstpointer user_data)
+{
+  desk_application_set_signing_mode (fixture->application, DESK_SIGNING_UKEY);
+  desk_test_flow_set_key (fixture->flow, TRUE);
+  DESK_UI_WAIT (gtk_widget_is_sensitive (get_primary (fixture)));
+  desk_ui_test_click (get_primary (fixture));
+  DESK_UI_WAIT (desk_ui_test_find_dialog (fixture->window) != NULL);
+  desk_ui_test_settle ();
+  desk_ui_test_key (GDK_KEY_Escape, 0);
+  DESK_UI_WAIT (desk_ui_test_find_dialog (fixture->window) == NULL);
+  g_assert_cmpint (get_step (fixture), ==, DESK_STEP_EVIDENCE);
+  g_assert_true (gtk_widget_is_sensitive (get_primary (fixture)));
+}
+
 static void
 test_submit (Fixture *fixture, gconstpointer user_data)
 {
@@ -274,6 +334,8 @@ main (int argc, char *argv[])
   add_test ("back-and-forth", DESK_STEP_DELIVERY, test_back_and_forth);
   add_test ("lost-step", DESK_STEP_DELIVERY, test_lost_step);
   add_test ("evidence-missing", DESK_STEP_EVIDENCE, test_evidence_missing);
+  add_test ("sign-with-key", DESK_STEP_EVIDENCE, test_sign_with_key);
+  add_test ("pin-cancelled", DESK_STEP_EVIDENCE, test_pin_cancelled);
   add_test ("submit", DESK_STEP_REVIEW, test_submit);
   add_test ("issue-elsewhere", DESK_STEP_REVIEW, test_issue_elsewhere);
 
