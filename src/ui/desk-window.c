@@ -95,6 +95,8 @@ show_page (DeskWindow *self, const char *name)
   gboolean is_place = g_str_equal (name, "home") || g_str_equal (name, "orders");
 
   gtk_stack_set_visible_child_name (self->pages, name);
+  if (!g_str_equal (name, "wizard"))
+    gtk_widget_child_focus (gtk_stack_get_visible_child (self->pages), GTK_DIR_TAB_FORWARD);
   adw_window_title_set_title (self->title, title_of (name));
   gtk_widget_set_visible (self->back, !is_place);
   desk_sidebar_set_page (self->sidebar, is_place ? name : NULL);
