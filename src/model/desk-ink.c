@@ -103,7 +103,7 @@ desk_ink_add_point (DeskInk *self, const DeskInkPoint *point)
   /* A pen may leave the canvas in the middle of a stroke. */
   kept.x = CLAMP (point->x, 0, DESK_INK_WIDTH);
   kept.y = CLAMP (point->y, 0, self->height);
-  kept.time_ms = MAX (point->time_ms, 0);
+  kept.time_ms = CLAMP (point->time_ms, 0, DESK_INK_MAX_TIME_MS);
   kept.pressure = CLAMP (point->pressure, 0, DESK_INK_MAX_PRESSURE);
   g_array_append_val (self->points, kept);
   return TRUE;

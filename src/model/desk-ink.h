@@ -30,6 +30,8 @@ G_DECLARE_FINAL_TYPE (DeskInk, desk_ink, DESK, INK, GObject)
 #define DESK_INK_MIN_HEIGHT   1000
 #define DESK_INK_MAX_HEIGHT   20000
 #define DESK_INK_MAX_PRESSURE 1000
+/* Nobody signs for longer than a day. */
+#define DESK_INK_MAX_TIME_MS (24 * 60 * 60 * 1000)
 
 DeskInk *desk_ink_new (void);
 
@@ -39,8 +41,8 @@ int desk_ink_get_height (DeskInk *self);
 void desk_ink_set_height (DeskInk *self, int height);
 
 void desk_ink_begin_stroke (DeskInk *self);
-/* Appends to the last stroke, moved into the canvas if it lies beside it; FALSE once
- * DESK_INK_MAX_POINTS are stored. */
+/* Appends to the last stroke, each number brought within its bounds (a pen may leave the canvas);
+ * FALSE once DESK_INK_MAX_POINTS are stored. */
 gboolean desk_ink_add_point (DeskInk *self, const DeskInkPoint *point);
 /* Emits `changed` once for all points added since desk_ink_begin_stroke(); a stroke without a point
  * is dropped. */

@@ -7,9 +7,6 @@
 
 #include "desk-wire-message.h"
 
-/* Nobody signs for longer than a day. */
-#define MAX_TIME_MS (24 * 60 * 60 * 1000)
-
 /* x, y, time, pressure */
 #define N_NUMBERS 4
 
@@ -44,8 +41,15 @@ desk_wire_ink_to_json (DeskInk *ink)
   JsonObject *json = json_object_new ();
   JsonArray *strokes = json_array_sized_new (desk_ink_get_n_strokes (ink));
 
-  for (guint i = 0; i < desk_ink_get_n_strokes (ink); i++)
-    json_array_add_array_element (strokes, stroke_to_json (ink, i));
+  for (guint i = 0; i < desk_ink_get_n_strokes (ink); i++) {
+    JsonArray *stroke = stroke_to_json (ink, i);
+
+    /* One that was begun and has no point yet is not there yet. */
+    if (json_array_get_length (stroke) > 0)
+      json_array_add_array_element (strokes, stroke);
+    else
+      json_array_unref (stroke);
+  }
   json_object_set_int_member (json, "height", desk_ink_get_height (ink));
   json_object_set_array_member (json, "strokes", strokes);
 
@@ -78,7 +82,7 @@ read_point (JsonNode *node, int height, DeskInkPoint *point)
   return json_array_get_length (array) == N_NUMBERS
          && read_number (array, 0, DESK_INK_WIDTH, &point->x)
          && read_number (array, 1, height, &point->y)
-         && read_number (array, 2, MAX_TIME_MS, &point->time_ms)
+         && read_number (array, 2, DESK_INK_MAX_TIME_MS, &point->time_ms)
          && read_number (array, 3, DESK_INK_MAX_PRESSURE, &point->pressure);
 }
 

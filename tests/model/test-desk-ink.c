@@ -70,7 +70,7 @@ test_empty_stroke (void)
 static void
 test_beside_the_canvas (void)
 {
-  static const DeskInkPoint outside[] = { { -50, -1, -5, -1 }, { 10001, 99999, 7, 2000 } };
+  static const DeskInkPoint outside[] = { { -50, -1, -5, -1 }, { 10001, 99999, G_MAXINT, 2000 } };
   g_autoptr (DeskInk) ink = desk_ink_new ();
   const DeskInkPoint *points;
   guint n_points;
@@ -87,6 +87,7 @@ test_beside_the_canvas (void)
   g_assert_cmpint (points[0].pressure, ==, 0);
   g_assert_cmpint (points[1].x, ==, 10000);
   g_assert_cmpint (points[1].y, ==, 4000);
+  g_assert_cmpint (points[1].time_ms, ==, DESK_INK_MAX_TIME_MS);
   g_assert_cmpint (points[1].pressure, ==, 1000);
 }
 

@@ -21,6 +21,19 @@ test_round_trip (void)
   desk_wire_assert_text (desk_wire_ink_to_json (empty), "{'height':4000,'strokes':[]}");
 }
 
+/* A draft may be saved while the pen is down. */
+static void
+test_stroke_begun (void)
+{
+  g_autoptr (DeskInk) ink = desk_ink_new ();
+  DeskInkPoint point = { 1, 2, 3, 4 };
+
+  desk_ink_begin_stroke (ink);
+  desk_wire_assert_text (desk_wire_ink_to_json (ink), "{'height':4000,'strokes':[]}");
+  desk_ink_add_point (ink, &point);
+  desk_wire_assert_text (desk_wire_ink_to_json (ink), "{'height':4000,'strokes':[[[1,2,3,4]]]}");
+}
+
 static gboolean
 decode (JsonObject *json, GError **error)
 {
@@ -102,6 +115,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/wire/ink/round-trip", test_round_trip);
+  g_test_add_func ("/wire/ink/stroke-begun", test_stroke_begun);
   g_test_add_func ("/wire/ink/hostile", test_hostile);
   g_test_add_func ("/wire/ink/limit", test_limit);
   return g_test_run ();
