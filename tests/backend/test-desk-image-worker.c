@@ -159,10 +159,10 @@ test_damaged_bmp (void)
 
   assert_refused (cut, DESK_FIELD_FILE_DAMAGED);
   copy[offset_compression] = compressed;
-  assert_refused (changed, DESK_FIELD_FILE_DAMAGED);
+  assert_refused (changed, DESK_FIELD_FILE_BAD_TYPE);
   copy[offset_compression] = 0;
   copy[offset_bits] = 5;
-  assert_refused (changed, DESK_FIELD_FILE_DAMAGED);
+  assert_refused (changed, DESK_FIELD_FILE_BAD_TYPE);
   copy[offset_bits] = 8;
   copy[offset_n_colours + 1] = 2;
   assert_refused (changed, DESK_FIELD_FILE_DAMAGED);

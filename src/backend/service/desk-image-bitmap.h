@@ -37,7 +37,7 @@ DeskImageBitmap *
 desk_image_decode_jpeg (GBytes *content, const DeskImageHeader *header, DeskFieldProblem *problem);
 DeskImageBitmap *
 desk_image_decode_png (GBytes *content, const DeskImageHeader *header, DeskFieldProblem *problem);
-/* Uncompressed, 8, 24 or 32 bits a pixel. */
+/* Uncompressed, 8, 24 or 32 bits a pixel; %DESK_FIELD_FILE_BAD_TYPE for another form. */
 DeskImageBitmap *
 desk_image_decode_bmp (GBytes *content, const DeskImageHeader *header, DeskFieldProblem *problem);
 

@@ -64,20 +64,26 @@ has_plain_masks (const guint8 *bytes, gsize length)
          && read_le32 (bytes + at + 4) == 0xff00 && read_le32 (bytes + at + 8) == 0xff;
 }
 
+/* The forms of an uncompressed picture; run lengths and sixteen bits are no photographs. */
+static gboolean
+is_supported (const guint8 *bytes, gsize length)
+{
+  guint32 compression = read_le32 (bytes + OFFSET_COMPRESSION);
+  guint32 bits = read_le16 (bytes + OFFSET_BITS);
+
+  if (compression == COMPRESSION_BIT_FIELDS)
+    return bits == 32 && has_plain_masks (bytes, length);
+
+  return compression == COMPRESSION_NONE && (bits == 8 || bits == 24 || bits == 32);
+}
+
 static gboolean
 read_layout (const guint8 *bytes, gsize length, const DeskImageHeader *header, Layout *layout)
 {
-  guint32 compression = read_le32 (bytes + OFFSET_COMPRESSION);
   gsize at = read_le32 (bytes + OFFSET_PIXELS);
 
   layout->bits = read_le16 (bytes + OFFSET_BITS);
   layout->from_top = (gint32) read_le32 (bytes + OFFSET_HEIGHT) < 0;
-  if (layout->bits != 8 && layout->bits != 24 && layout->bits != 32)
-    return FALSE;
-  if (compression != COMPRESSION_NONE
-      && !(compression == COMPRESSION_BIT_FIELDS && layout->bits == 32
-           && has_plain_masks (bytes, length)))
-    return FALSE;
   if (layout->bits == 8 && !read_palette (bytes, length, layout))
     return FALSE;
 
@@ -118,6 +124,10 @@ desk_image_decode_bmp (GBytes *content, const DeskImageHeader *header, DeskField
   Layout layout = { 0 };
   gsize length;
   const guint8 *bytes = g_bytes_get_data (content, &length);
+
+  *problem = DESK_FIELD_FILE_BAD_TYPE;
+  if (!is_supported (bytes, length))
+    return NULL;
 
   *problem = DESK_FIELD_FILE_DAMAGED;
   if (!read_layout (bytes, length, header, &layout))

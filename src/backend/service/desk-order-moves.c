@@ -154,7 +154,8 @@ send_notice (
 {
   g_autoptr (DeskStoreAccount) account = NULL;
   g_autofree char *text = g_strdup_printf (
-      "您的数字证书申请（编号 %s）已提交，请等待审核，审核结果将以短信通知。", order->number);
+      "【%s】您的数字证书申请（编号%s）已提交，请等待审核，审核结果将以短信通知。",
+      desk_authority_get_name (backend->authority), order->number);
 
   if (!desk_store_account_get (db, backend->crypt, order->account_id, &account, error))
     return FALSE;
