@@ -13,10 +13,13 @@
 
 #define SEAL_KIND "合同专用章"
 
-#define GUTTER      24.0 /* between the two parties' blocks */
-#define BLOCK_WIDTH ((DESK_PAGE_WIDTH - 2 * DESK_PAGE_MARGIN - GUTTER) / 2)
-#define INK_HEIGHT  64.0
-#define INK_INSET   64.0 /* the handwriting's line begins behind its label */
+#define SIGNATURE_ROOM 580.0 /* declaration, evidence and both blocks stand together */
+#define GUTTER         24.0  /* between the two parties' blocks */
+#define BLOCK_WIDTH    ((DESK_PAGE_WIDTH - 2 * DESK_PAGE_MARGIN - GUTTER) / 2)
+#define INK_HEIGHT     64.0
+#define DATE_OFFSET    126.0 /* of the dates, below a block's top */
+#define LINE_GAP       7.0
+#define INK_INSET      64.0 /* the handwriting's line begins behind its label */
 
 /* The labels of domain.md 1.11. */
 static const struct {
@@ -147,10 +150,11 @@ draw_rule (DeskTypesetter *setter, double x, double y, double width)
   cairo_stroke (cairo);
 }
 
-static void
+/* Gives the height, which is more than a line's for a long name. */
+static double
 place_text (DeskTypesetter *setter, double x, double y, const char *text)
 {
-  desk_typesetter_place (setter, DESK_TEXT_BODY, PANGO_ALIGN_LEFT, x, y, BLOCK_WIDTH, text);
+  return desk_typesetter_place (setter, DESK_TEXT_BODY, PANGO_ALIGN_LEFT, x, y, BLOCK_WIDTH, text);
 }
 
 /* Label and line for the handwriting, then name and date. Gives where the handwriting is. */
@@ -161,6 +165,7 @@ add_applicant_block (DeskTypesetter *setter,
                      double y)
 {
   const double x = DESK_PAGE_MARGIN;
+  const double date_y = y + DATE_OFFSET;
   cairo_t *cairo = desk_typesetter_get_cairo (setter);
   DeskContractBox box = { x + INK_INSET, y + 22.0, BLOCK_WIDTH - INK_INSET, INK_HEIGHT };
   g_autofree char *name = g_strdup_printf ("姓名：%s", terms->name);
@@ -172,8 +177,9 @@ add_applicant_block (DeskTypesetter *setter,
   cairo_set_source_rgb (cairo, 0.05, 0.05, 0.2);
   desk_ink_draw (terms->ink, cairo, box.x, box.y, box.width, box.height);
   cairo_set_source_rgb (cairo, 0, 0, 0);
-  place_text (setter, x, y + 104.0, name);
-  place_text (setter, x, y + 126.0, when);
+  y += 104.0;
+  y += place_text (setter, x, y, name) + LINE_GAP;
+  place_text (setter, x, MAX (y, date_y), when);
 
   return box;
 }
@@ -186,15 +192,18 @@ add_authority_block (DeskTypesetter *setter,
                      double y)
 {
   const double x = DESK_PAGE_MARGIN + BLOCK_WIDTH + GUTTER;
+  const double date_y = y + DATE_OFFSET;
+  const DeskContractBox seal = { x + (BLOCK_WIDTH - DESK_SEAL_DIAMETER) / 2, y + 30.0,
+                                 DESK_SEAL_DIAMETER, DESK_SEAL_DIAMETER };
   g_autofree char *when = g_strdup_printf ("日期：%s", date);
 
   place_text (setter, x, y, "乙方（电子认证服务机构）");
-  place_text (setter, x, y + 28.0, terms->authority_name);
-  place_text (setter, x, y + 50.0, "（电子签章）");
-  place_text (setter, x, y + 126.0, when);
+  y += 28.0;
+  y += place_text (setter, x, y, terms->authority_name) + LINE_GAP;
+  place_text (setter, x, y, "（电子签章）");
+  place_text (setter, x, date_y, when);
 
-  return (DeskContractBox){ x + (BLOCK_WIDTH - DESK_SEAL_DIAMETER) / 2, y + 30.0,
-                            DESK_SEAL_DIAMETER, DESK_SEAL_DIAMETER };
+  return seal;
 }
 
 static void
@@ -205,7 +214,7 @@ add_signature_page (DeskTypesetter *setter,
 {
   double y;
 
-  desk_typesetter_break_page (setter);
+  desk_typesetter_need (setter, SIGNATURE_ROOM);
   desk_typesetter_add_heading (setter, "签署页");
   desk_typesetter_add_paragraph (
       setter, "甲方声明：本人已完整阅读并理解本协议全文，特别是标注“重点提示”的条款；本人提供的资料"
@@ -221,7 +230,7 @@ add_signature_page (DeskTypesetter *setter,
   form->page = desk_typesetter_get_page (setter);
   form->applicant = add_applicant_block (setter, terms, date, y);
   form->authority = add_authority_block (setter, terms, date, y);
-  desk_typesetter_place (setter, DESK_TEXT_SMALL, PANGO_ALIGN_LEFT, DESK_PAGE_MARGIN, y + 178.0,
+  desk_typesetter_place (setter, DESK_TEXT_SMALL, PANGO_ALIGN_LEFT, DESK_PAGE_MARGIN, y + 190.0,
                          DESK_PAGE_WIDTH - 2 * DESK_PAGE_MARGIN,
                          "本协议以数据电文形式订立，双方的电子签名及时间戳附于本文件之内。"
                          "打印件或者截图不含电子签名，核对效力请使用原始PDF文件。");

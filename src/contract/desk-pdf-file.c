@@ -269,16 +269,60 @@ get_decoded (DeskPdfFile *self, guint number, const DeskPdfObject *container)
   return decoded;
 }
 
-/* ISO 32000-1, 7.5.7: pairs of number and offset, then the values from /First on. */
+static gboolean
+take_integer_entry (const DeskPdfValue *dictionary, const char *key, gint64 *integer)
+{
+  const DeskPdfValue *value = desk_pdf_value_get (dictionary, key);
+
+  if (value == NULL || value->kind != DESK_PDF_INTEGER)
+    return FALSE;
+  *integer = value->integer;
+  return TRUE;
+}
+
+/* ISO 32000-1, 7.5.7: pairs of number and offset, then the values from /First on. Gives the offset
+ * of
+ * @number's value; FALSE if there is none. */
+static gboolean
+find_compressed (DeskPdfFile *self,
+                 const DeskPdfObject *container,
+                 GBytes *decoded,
+                 guint number,
+                 size_t *offset)
+{
+  DeskPdfParser parser;
+  gint64 first;
+  gint64 count;
+  gint64 found;
+  gint64 place;
+
+  if (!take_integer_entry (container->value, "First", &first)
+      || !take_integer_entry (container->value, "N", &count))
+    return FALSE;
+
+  desk_pdf_parser_init (&parser, g_bytes_get_data (decoded, NULL), g_bytes_get_size (decoded), 0);
+  for (gint64 i = 0; i < count; i++) {
+    if (!desk_pdf_parser_take_integer (&parser, &found)
+        || !desk_pdf_parser_take_integer (&parser, &place) || !charge (self, 8))
+      return FALSE;
+    if (found == number) {
+      *offset = (size_t) (first + place);
+      return TRUE;
+    }
+  }
+  return FALSE;
+}
+
 static DeskPdfObject *
 read_compressed (DeskPdfFile *self, guint container_number, guint number)
 {
   const DeskPdfEntry *entry = desk_pdf_file_get_entry (self, container_number);
   const DeskPdfObject *container = NULL;
-  const DeskPdfValue *first;
-  const DeskPdfValue *count;
+  DeskPdfObject *object;
+  DeskPdfValue *value;
   GBytes *decoded;
   DeskPdfParser parser;
+  size_t offset;
 
   if (entry != NULL && entry->kind == DESK_PDF_ENTRY_OFFSET)
     container = desk_pdf_file_get_object (self, container_number);
@@ -286,36 +330,21 @@ read_compressed (DeskPdfFile *self, guint container_number, guint number)
       || !desk_pdf_value_is_name (desk_pdf_value_get (container->value, "Type"), "ObjStm"))
     return NULL;
 
-  first = desk_pdf_value_get (container->value, "First");
-  count = desk_pdf_value_get (container->value, "N");
   decoded = get_decoded (self, container_number, container);
-  if (decoded == NULL || first == NULL || first->kind != DESK_PDF_INTEGER || count == NULL
-      || count->kind != DESK_PDF_INTEGER)
+  if (decoded == NULL || !find_compressed (self, container, decoded, number, &offset))
     return NULL;
 
-  desk_pdf_parser_init (&parser, g_bytes_get_data (decoded, NULL), g_bytes_get_size (decoded), 0);
-  for (gint64 i = 0; i < count->integer; i++) {
-    gint64 found;
-    gint64 offset;
-    DeskPdfObject *object;
+  desk_pdf_parser_init (&parser, g_bytes_get_data (decoded, NULL), g_bytes_get_size (decoded),
+                        offset);
+  value = desk_pdf_parser_take_value (&parser);
+  self->n_values += parser.n_values;
+  if (value == NULL)
+    return NULL;
 
-    if (!desk_pdf_parser_take_integer (&parser, &found)
-        || !desk_pdf_parser_take_integer (&parser, &offset) || !charge (self, 8))
-      return NULL;
-    if (found != number)
-      continue;
-    desk_pdf_parser_init (&parser, g_bytes_get_data (decoded, NULL), g_bytes_get_size (decoded),
-                          (size_t) (first->integer + offset));
-    object = g_new0 (DeskPdfObject, 1);
-    object->is_compressed = TRUE;
-    object->value = desk_pdf_parser_take_value (&parser);
-    self->n_values += parser.n_values;
-    if (object->value == NULL)
-      g_clear_pointer (&object, desk_pdf_object_free);
-    return object;
-  }
-
-  return NULL;
+  object = g_new0 (DeskPdfObject, 1);
+  object->is_compressed = TRUE;
+  object->value = value;
+  return object;
 }
 
 static DeskPdfObject *

@@ -72,7 +72,7 @@ add_arc_text (cairo_t *cairo, PangoLayout *layout, const char *text)
   const double height = 520.0;
   const double radius = CENTRE - RIM - 110.0 - height / 2; /* of the glyphs' centres */
   glong n_glyphs = g_utf8_strlen (text, -1);
-  double sweep = n_glyphs > 14 ? 1.50 * G_PI : n_glyphs > 9 ? 1.36 * G_PI : 1.08 * G_PI;
+  double sweep = n_glyphs > 14 ? 1.40 * G_PI : n_glyphs > 9 ? 1.36 * G_PI : 1.08 * G_PI;
   double step = n_glyphs > 1 ? sweep / (double) (n_glyphs - 1) : 0;
   /* Narrow enough that the feet of two neighbours, which stand closer than their heads, do not
    * touch. */

@@ -227,8 +227,8 @@ desk_typesetter_free (DeskTypesetter *self)
   g_free (self);
 }
 
-void
-desk_typesetter_break_page (DeskTypesetter *self)
+static void
+break_page (DeskTypesetter *self)
 {
   draw_furniture (self);
   cairo_show_page (self->cairo);
@@ -236,11 +236,11 @@ desk_typesetter_break_page (DeskTypesetter *self)
   self->y = TOP;
 }
 
-static void
-need (DeskTypesetter *self, double points)
+void
+desk_typesetter_need (DeskTypesetter *self, double points)
 {
   if (self->y + points > BOTTOM)
-    desk_typesetter_break_page (self);
+    break_page (self);
 }
 
 void
@@ -272,7 +272,7 @@ desk_typesetter_add_heading (DeskTypesetter *self, const char *text)
   double height = get_layout_height (layout);
 
   /* A heading never stands alone at the foot of a page. */
-  need (self, 8.0 + height + 4 * style_rows[DESK_TEXT_BODY].size);
+  desk_typesetter_need (self, 8.0 + height + 4 * style_rows[DESK_TEXT_BODY].size);
   if (self->y > TOP)
     self->y += 8.0;
 
@@ -345,7 +345,7 @@ desk_typesetter_add_paragraph (DeskTypesetter *self, const char *text)
       draw_lines (self, iter, n_fit);
     n_lines -= n_fit;
     if (n_lines > 0)
-      desk_typesetter_break_page (self);
+      break_page (self);
   }
   self->y += 3.0;
 }
@@ -378,7 +378,7 @@ add_row (DeskTypesetter *self, const DeskTypesetterRow *row)
     row_height = MAX (row_height, get_layout_height (values[i]) + 2 * CELL_PAD);
   }
 
-  need (self, row_height);
+  desk_typesetter_need (self, row_height);
   begin_tag (self, "TR", NULL);
   for (int i = 0; i < n_pairs; i++) {
     double x = DESK_PAGE_MARGIN + i * pair_width;

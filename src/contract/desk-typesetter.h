@@ -58,7 +58,8 @@ void desk_typesetter_add_heading (DeskTypesetter *self, const char *text);
 void desk_typesetter_add_paragraph (DeskTypesetter *self, const char *text);
 void desk_typesetter_add_table (DeskTypesetter *self, const DeskTypesetterRow *rows, guint n_rows);
 void desk_typesetter_skip (DeskTypesetter *self, double points);
-void desk_typesetter_break_page (DeskTypesetter *self);
+/* A new page unless this one has @points left. */
+void desk_typesetter_need (DeskTypesetter *self, double points);
 
 /* Text outside the flow, as a paragraph of its own; gives the height it took. */
 double desk_typesetter_place (DeskTypesetter *self,
