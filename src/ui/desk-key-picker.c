@@ -174,7 +174,7 @@ picture_of (DeskKeyState state)
   case DESK_KEY_STATE_READING:
   case DESK_KEY_STATE_READY:
   default:
-    return "desk-ukey-symbolic";
+    return "desk-ukey-plugged-symbolic";
   }
 }
 

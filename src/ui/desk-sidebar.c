@@ -195,6 +195,10 @@ desk_sidebar_init (DeskSidebar *self)
     add_place (self, i);
   gtk_widget_set_size_request (GTK_WIDGET (self), WIDE_WIDTH, -1);
   show_key_state (self);
+
+  /* A menu button centres its child, which has no property to say otherwise. */
+  gtk_widget_set_halign (gtk_button_get_child (GTK_BUTTON (gtk_widget_get_first_child (self->key))),
+                         GTK_ALIGN_FILL);
 }
 
 void
