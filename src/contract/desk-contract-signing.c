@@ -33,7 +33,11 @@ static const RoleRow role_rows[] = {
   [DESK_SIGNATURE_TIMESTAMP] = { DESK_FIELD_TIMESTAMP, "DocTimeStamp", "ETSI.RFC3161", NULL },
 };
 
-G_DEFINE_QUARK (desk-contract-error-quark, desk_contract_error)
+GQuark
+desk_contract_error_quark (void)
+{
+  return g_quark_from_static_string ("desk-contract-error-quark");
+}
 
 static const RoleRow *
 get_role_row (DeskSignatureRole role, GError **error)

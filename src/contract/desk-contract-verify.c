@@ -179,9 +179,9 @@ desk_contract_verify (GBytes *pdf,
   if (file == NULL)
     return NULL;
   checks = desk_signature_check_find (file);
-  if (checks->len > MAX_SIGNATURES) {
-    g_set_error (error, DESK_CONTRACT_ERROR, DESK_CONTRACT_ERROR_FORM,
-                 "The PDF has %u signatures, more than are looked at", checks->len);
+  if (checks == NULL || checks->len > MAX_SIGNATURES) {
+    g_set_error_literal (error, DESK_CONTRACT_ERROR, DESK_CONTRACT_ERROR_FORM,
+                         "The PDF has more fields or signatures than are looked at");
     return NULL;
   }
 

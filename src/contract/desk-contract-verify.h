@@ -16,9 +16,10 @@ typedef enum {
   DESK_CONTRACT_VERIFY_COMPLETE = 1 << 0,
 } DeskContractVerifyFlags;
 
-/* Judges every signature of any PDF signed in the PAdES or plain CMS way, against @trust at @now (Unix seconds). NULL with
- * %DESK_CONTRACT_ERROR_FORM only if @pdf cannot be read as a PDF at all. Returns a GListModel of DeskSignatureReport in
- * the order of their revisions; @overall is always set on success. Any thread. */
+/* Judges every signature of any PDF signed in the PAdES or plain CMS way, against @trust at @now
+ * (Unix seconds). NULL with %DESK_CONTRACT_ERROR_FORM only if @pdf cannot be read as a PDF at all.
+ * Returns a GListModel of DeskSignatureReport in the order of their revisions; @overall is always
+ * set on success. Any thread. */
 GListModel *desk_contract_verify (GBytes *pdf,
                                   STACK_OF (X509) * trust,
                                   gint64 now,
@@ -26,7 +27,8 @@ GListModel *desk_contract_verify (GBytes *pdf,
                                   DeskVerdict *overall,
                                   GError **error);
 
-/* The certificates of @pem as the trust above, for callers that know neither src/pki nor OpenSSL. */
+/* The certificates of @pem as the trust above, for callers that know neither src/pki nor OpenSSL.
+ */
 STACK_OF (X509) * desk_contract_load_trust (const char *pem, GError **error);
 void desk_contract_free_trust (STACK_OF (X509) * trust);
 

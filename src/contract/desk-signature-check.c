@@ -87,12 +87,13 @@ visit (FieldWalk *walk,
                               : g_strdup (*title != '\0' ? title : parent_name);
   gboolean is_signature = type != NULL ? desk_pdf_value_is_name (type, "Sig") : parent_is_signature;
 
-  if (field == NULL || depth > MAX_DEPTH || ++walk->n_nodes > MAX_FIELDS)
+  walk->n_nodes += depth > MAX_DEPTH ? MAX_FIELDS : 1;
+  if (field == NULL || walk->n_nodes > MAX_FIELDS)
     return;
 
   if (is_signature && value != NULL && value->kind != DESK_PDF_NULL)
     add_check (walk, name, value);
-  for (guint i = 0; i < desk_pdf_value_get_n_items (kids); i++)
+  for (guint i = 0; i < desk_pdf_value_get_n_items (kids) && walk->n_nodes <= MAX_FIELDS; i++)
     visit (walk, desk_pdf_value_get_item (kids, i), name, is_signature, depth + 1);
 }
 
@@ -104,8 +105,12 @@ desk_signature_check_find (DeskPdfFile *file)
   FieldWalk walk = { .file = file };
 
   walk.checks = g_ptr_array_new_with_free_func ((GDestroyNotify) desk_signature_check_free);
-  for (guint i = 0; i < desk_pdf_value_get_n_items (fields); i++)
+  for (guint i = 0; i < desk_pdf_value_get_n_items (fields) && walk.n_nodes <= MAX_FIELDS; i++)
     visit (&walk, desk_pdf_value_get_item (fields, i), "", FALSE, 0);
+
+  /* What was not looked at cannot be called good. */
+  if (walk.n_nodes > MAX_FIELDS)
+    g_clear_pointer (&walk.checks, g_ptr_array_unref);
 
   return walk.checks;
 }

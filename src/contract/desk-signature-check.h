@@ -41,7 +41,8 @@ gboolean desk_signature_check_fail (DeskSignatureCheck *self,
                                     const char *format,
                                     ...) G_GNUC_PRINTF (3, 4);
 
-/* All signed signature fields of @file; DeskSignatureCheck *. */
+/* All signed signature fields of @file; DeskSignatureCheck *. NULL if the tree of fields is larger
+ * or deeper than any form's. */
 GPtrArray *desk_signature_check_find (DeskPdfFile *file);
 
 /* The signature's dictionary; NULL if it has none. Borrowed from @file. */

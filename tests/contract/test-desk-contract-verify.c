@@ -257,6 +257,35 @@ test_unreadable (Fixture **fixture, gconstpointer user_data)
   g_assert_error (error, DESK_CONTRACT_ERROR, DESK_CONTRACT_ERROR_FORM);
 }
 
+/* A field that is its own child, and one signature in more fields than anybody has. */
+static void
+test_too_many_fields (Fixture **fixture, gconstpointer user_data)
+{
+  GBytes *pdf = (*fixture)->composed;
+  guint field = desk_pdf_find_field (pdf, "Applicant");
+  g_autofree char *kids = g_strdup_printf ("[ %u 0 R ]", field);
+  g_autoptr (GBytes) looped = desk_pdf_set_key (pdf, field, "Kids", kids);
+  g_autoptr (GString) many = g_string_new ("[");
+  g_autoptr (GBytes) crowded = NULL;
+  GBytes *files[2];
+
+  for (int i = 0; i < 100; i++)
+    g_string_append (many, " << /FT /Sig /V 4 0 R >>");
+  g_string_append (many, " ]");
+  crowded = desk_pdf_set_key (pdf, field, "Kids", many->str);
+
+  files[0] = looped;
+  files[1] = crowded;
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++) {
+    g_autoptr (GError) error = NULL;
+    DeskVerdict overall;
+
+    g_assert_null (desk_contract_verify (files[i], (*fixture)->trust, DESK_TEST_NOW,
+                                         DESK_CONTRACT_VERIFY_NONE, &overall, &error));
+    g_assert_error (error, DESK_CONTRACT_ERROR, DESK_CONTRACT_ERROR_FORM);
+  }
+}
+
 static void
 test_encrypted (Fixture **fixture, gconstpointer user_data)
 {
@@ -455,6 +484,7 @@ main (int argc, char **argv)
     { "/contract/verify/new-invisible-field", test_new_invisible_field },
     { "/contract/verify/other-field", test_other_field },
     { "/contract/verify/unreadable", test_unreadable },
+    { "/contract/verify/too-many-fields", test_too_many_fields },
     { "/contract/verify/encrypted", test_encrypted },
     { "/contract/verify/cross-reference-streams", test_cross_reference_streams },
     { "/contract/verify/stream-after-table", test_stream_after_table },
