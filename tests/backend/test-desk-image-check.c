@@ -23,7 +23,7 @@ test_accepted (void)
   g_autoptr (GBytes) content = desk_test_image_upload (1);
   g_autoptr (GError) error = NULL;
   DeskFieldProblem problem;
-  g_autoptr (DeskImage) image = desk_image_check (program, content, &problem, &error);
+  g_autoptr (DeskImage) image = desk_image_check (program, 10 * 1000, content, &problem, &error);
 
   g_assert_no_error (error);
   g_assert_cmpint (problem, ==, DESK_FIELD_OK);
@@ -37,7 +37,7 @@ check_with (const char *program)
   g_autoptr (GBytes) content = desk_test_image_upload (1);
   g_autoptr (GError) error = NULL;
   DeskFieldProblem problem;
-  g_autoptr (DeskImage) image = desk_image_check (program, content, &problem, &error);
+  g_autoptr (DeskImage) image = desk_image_check (program, 10 * 1000, content, &problem, &error);
 
   g_assert_no_error (error);
   g_assert_null (image);
@@ -72,13 +72,30 @@ test_worker_fails (void)
 }
 
 static void
+test_worker_hangs (void)
+{
+  g_autofree char *directory = desk_test_files_make_directory ();
+  g_autofree char *program = g_build_filename (directory, "worker", NULL);
+  g_autoptr (GBytes) content = desk_test_image_upload (1);
+  g_autoptr (GError) error = NULL;
+  DeskFieldProblem problem;
+
+  g_assert_true (g_file_set_contents_full (program, "#!/bin/sh\nexec sleep 1000\n", -1,
+                                           G_FILE_SET_CONTENTS_CONSISTENT, 0700, NULL));
+  g_assert_null (desk_image_check (program, 100, content, &problem, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (problem, ==, DESK_FIELD_FILE_DAMAGED);
+  desk_test_files_remove (directory);
+}
+
+static void
 test_no_worker (void)
 {
   g_autoptr (GBytes) content = desk_test_image_upload (1);
   g_autoptr (GError) error = NULL;
   DeskFieldProblem problem;
 
-  g_assert_null (desk_image_check ("/nonexistent/certdeskd", content, &problem, &error));
+  g_assert_null (desk_image_check ("/nonexistent/certdeskd", 10 * 1000, content, &problem, &error));
   g_assert_nonnull (error);
   g_assert_cmpint (problem, ==, DESK_FIELD_OK);
 }
@@ -142,6 +159,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/backend/image-check/accepted", test_accepted);
   g_test_add_func ("/backend/image-check/worker-fails", test_worker_fails);
+  g_test_add_func ("/backend/image-check/worker-hangs", test_worker_hangs);
   g_test_add_func ("/backend/image-check/no-worker", test_no_worker);
 #ifdef __linux__
   g_test_add_func ("/backend/image-check/confined", test_confined);

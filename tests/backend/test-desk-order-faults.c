@@ -160,6 +160,59 @@ sign_contract (Fixture *fixture)
   return call (fixture, "POST", "/contract", body);
 }
 
+/* An identity provider whose network is down. */
+typedef struct {
+  GObject parent_instance;
+} DownProvider;
+typedef GObjectClass DownProviderClass;
+
+static GType down_provider_get_type (void);
+static void down_provider_iface_init (DeskIdentityProviderInterface *iface);
+
+G_DEFINE_TYPE_WITH_CODE (DownProvider,
+                         down_provider,
+                         G_TYPE_OBJECT,
+                         G_IMPLEMENT_INTERFACE (DESK_TYPE_IDENTITY_PROVIDER,
+                                                down_provider_iface_init))
+
+static DeskIdentityAnswer *
+down_provider_verify (DeskIdentityProvider *self, const DeskIdentityQuery *query, GError **error)
+{
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "no answer");
+  return NULL;
+}
+
+static void
+down_provider_iface_init (DeskIdentityProviderInterface *iface)
+{
+  iface->verify = down_provider_verify;
+}
+
+static void
+down_provider_class_init (DownProviderClass *klass)
+{
+}
+
+static void
+down_provider_init (DownProvider *self)
+{
+}
+
+static void
+test_provider_down (Fixture *fixture, gconstpointer data)
+{
+  DeskBackend *backend = desk_backend_test_get_backend (fixture->test);
+  DeskTestReply *reply;
+
+  g_object_unref (backend->identity);
+  backend->identity = g_object_new (down_provider_get_type (), NULL);
+  reply = desk_backend_test_call (fixture->test, "POST", "/v1/identity-checks", fixture->token,
+                                  "{\"id_type\": \"01\", \"name\": \"张三\", \"mobile\": \"" PHONE
+                                  "\", \"id_number\": \"150102199001010019\"}");
+  g_assert_cmpint (desk_test_reply_get_int (reply, "retry_after"), ==, 30);
+  expect (reply, 503, "busy");
+}
+
 /* No audit row, no change. */
 static void
 test_no_audit (Fixture *fixture, gconstpointer data)
@@ -291,6 +344,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 #define ADD(name, function)                                                                        \
   g_test_add ("/backend/order-faults/" name, Fixture, NULL, set_up, function, tear_down)
+  ADD ("provider-down", test_provider_down);
   ADD ("no-audit", test_no_audit);
   ADD ("half-contract", test_half_contract);
   ADD ("blob-not-written", test_blob_not_written);

@@ -91,7 +91,8 @@ check_and_keep (DeskBackend *backend, DeskRequest *request, gpointer data, GErro
   g_autofree char *sha256 = NULL;
   DeskFieldProblem problem;
 
-  image = desk_image_check (backend->program, desk_request_get_body (request), &problem, error);
+  image = desk_image_check (backend->program, DESK_IMAGE_CHECK_DEADLINE,
+                            desk_request_get_body (request), &problem, error);
   if (image == NULL && problem != DESK_FIELD_OK)
     return desk_problem_set_field (error, field, problem);
   if (image == NULL)

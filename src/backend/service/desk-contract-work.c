@@ -31,7 +31,7 @@ check_valid (DeskAuthority *authority, GBytes *pdf, DeskClock *clock, GError **e
   for (guint i = 0; i < g_list_model_get_n_items (reports); i++) {
     g_autoptr (DeskSignatureReport) report = g_list_model_get_item (reports, i);
 
-    g_warning ("contract signature %s: %s, %s", desk_signature_report_get_field (report),
+    g_message ("contract signature %s: %s, %s", desk_signature_report_get_field (report),
                desk_verdict_get_code (desk_signature_report_get_verdict (report)),
                desk_signature_flaw_get_code (desk_signature_report_get_flaw (report)));
   }

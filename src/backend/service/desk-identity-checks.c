@@ -101,7 +101,7 @@ ask_provider (DeskBackend *backend, DeskRequest *request, gpointer data, GError 
   if (job->answer != NULL)
     return TRUE;
 
-  g_warning ("the identity provider could not be asked: %s", provider_error->message);
+  g_message ("the identity provider could not be asked: %s", provider_error->message);
   return desk_problem_set_retry (error, DESK_PROBLEM_BUSY, RETRY_SECONDS);
 }
 

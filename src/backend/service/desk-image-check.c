@@ -8,8 +8,6 @@
 #include "desk-image-header.h"
 #include "desk-image-worker.h"
 
-#define DEADLINE_MS (20 * 1000)
-
 typedef struct {
   GSubprocess *child; /* borrowed */
   GBytes *output;     /* owned, nullable */
@@ -29,7 +27,7 @@ on_deadline (gpointer user_data)
 {
   Run *run = user_data;
 
-  g_warning ("an image worker took too long and is killed");
+  g_message ("an image worker took too long and is killed");
   g_subprocess_force_exit (run->child);
 
   return G_SOURCE_REMOVE;
@@ -46,10 +44,11 @@ on_communicate_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /* The child may end before it has read everything: not an error of ours. */
 static gboolean
-communicate (GSubprocess *child, GBytes *content, GBytes **output, GError **error)
+communicate (
+    GSubprocess *child, guint deadline_ms, GBytes *content, GBytes **output, GError **error)
 {
   g_autoptr (GMainContext) context = g_main_context_new ();
-  g_autoptr (GSource) deadline = g_timeout_source_new (DEADLINE_MS);
+  g_autoptr (GSource) deadline = g_timeout_source_new (deadline_ms);
   Run run = { .child = child };
 
   g_main_context_push_thread_default (context);
@@ -92,7 +91,8 @@ judge_exit (GSubprocess *child)
 }
 
 static DeskImage *
-convert (const char *program, GBytes *content, DeskFieldProblem *problem, GError **error)
+convert (
+    const char *program, guint deadline, GBytes *content, DeskFieldProblem *problem, GError **error)
 {
   g_autoptr (GSubprocess) child = NULL;
   g_autoptr (GBytes) output = NULL;
@@ -102,7 +102,7 @@ convert (const char *program, GBytes *content, DeskFieldProblem *problem, GError
   child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE
                                 | G_SUBPROCESS_FLAGS_STDERR_SILENCE,
                             error, program, "image-worker", NULL);
-  if (child == NULL || !communicate (child, content, &output, error))
+  if (child == NULL || !communicate (child, deadline, content, &output, error))
     return NULL;
 
   *problem = judge_exit (child);
@@ -123,7 +123,8 @@ convert (const char *program, GBytes *content, DeskFieldProblem *problem, GError
 }
 
 DeskImage *
-desk_image_check (const char *program, GBytes *content, DeskFieldProblem *problem, GError **error)
+desk_image_check (
+    const char *program, guint deadline, GBytes *content, DeskFieldProblem *problem, GError **error)
 {
   DeskImageHeader header;
 
@@ -137,5 +138,5 @@ desk_image_check (const char *program, GBytes *content, DeskFieldProblem *proble
   if (*problem != DESK_FIELD_OK)
     return NULL;
 
-  return convert (program, content, problem, error);
+  return convert (program, deadline, content, problem, error);
 }
