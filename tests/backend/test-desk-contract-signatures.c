@@ -263,6 +263,47 @@ test_certificates (Fixture *fixture, gconstpointer data)
   assert_problem (fixture, prepare (fixture, named), 422, "identity_mismatch");
 }
 
+/* With the operator's command, while the backend runs. */
+static void
+revoke_certificate (Fixture *fixture, X509 *certificate)
+{
+  g_autofree char *program
+      = g_build_filename (g_getenv ("DESK_TEST_BUILD_DIR"), "src", "backend", "certdeskd", NULL);
+  g_autofree char *pem = desk_x509_to_pem (certificate);
+  g_autofree char *file = NULL;
+  g_autoptr (GSubprocess) command = NULL;
+  g_autoptr (GError) error = NULL;
+  int fd = g_file_open_tmp ("desk-certificate-XXXXXX", &file, &error);
+
+  g_assert_no_error (error);
+  g_close (fd, NULL);
+  g_assert_true (g_file_set_contents (file, pem, -1, NULL));
+  command = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, program, "ca", "revoke",
+                              "--data-dir", desk_test_backend_get_data_dir (fixture->backend),
+                              "--certificate", file, NULL);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_wait_check (command, NULL, &error));
+  g_assert_no_error (error);
+  g_unlink (file);
+}
+
+/* Revoked between preparing and signing. */
+static void
+test_revoked (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (X509) certificate = issue (fixture, PHONE, NAME);
+  g_autoptr (GBytes) prepared = NULL;
+  g_autofree char *body = NULL;
+
+  desk_test_client_assert (fixture->client, prepare (fixture, certificate), 201);
+  prepared = download (fixture);
+  body = sign (prepared, certificate, fixture->key->key);
+  revoke_certificate (fixture, certificate);
+  assert_problem (fixture, send (fixture, "PUT", "/contract/signature", body), 422,
+                  "certificate_revoked");
+  assert_problem (fixture, prepare (fixture, certificate), 422, "certificate_revoked");
+}
+
 static void
 test_nothing_prepared (Fixture *fixture, gconstpointer data)
 {
@@ -281,6 +322,7 @@ main (int argc, char **argv)
   ADD ("wrong-signature", test_wrong_signature);
   ADD ("stale", test_stale);
   ADD ("certificates", test_certificates);
+  ADD ("revoked", test_revoked);
   ADD ("nothing-prepared", test_nothing_prepared);
 #undef ADD
 
