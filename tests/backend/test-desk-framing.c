@@ -13,7 +13,7 @@ assert_refused (const char *block, gsize length, DeskProblemCode code)
   g_auto (DeskFraming) framing = { 0 };
   g_autoptr (GError) error = NULL;
 
-  g_test_message ("%s", block);
+  g_test_message ("%.20s...", block);
   g_assert_false (desk_framing_parse (block, length, &framing, &error));
   g_assert_error (error, DESK_PROBLEM, (int) code);
 }
@@ -50,7 +50,7 @@ test_refuses (void)
     "GET http://a/ HTTP/1.1\r\nHost: a\r\n\r\n",
     "GET * HTTP/1.1\r\nHost: a\r\n\r\n",
     "GET /a#b HTTP/1.1\r\nHost: a\r\n\r\n",
-    "GET /\xe4 HTTP/1.1\r\nHost: a\r\n\r\n",
+    "GET /long/enough/for/the/log/\xe4 HTTP/1.1\r\nHost: a\r\n\r\n",
     "GET /a/../b HTTP/1.1\r\nHost: a\r\n\r\n",
     "GET /a/%2e%2E/b HTTP/1.1\r\nHost: a\r\n\r\n",
     "GET /%00 HTTP/1.1\r\nHost: a\r\n\r\n",

@@ -146,7 +146,7 @@ test_hostile_framing (void)
     g_autofree char *received
         = desk_backend_test_exchange (test, cases[i].data, strlen (cases[i].data));
 
-    g_test_message ("%s", cases[i].data);
+    g_test_message ("case %zu", i);
     g_assert_true (g_str_has_prefix (received, cases[i].status));
     g_assert_nonnull (strstr (received, "application/problem+json"));
     g_assert_cmpuint (count_answers (received), ==, 1);
