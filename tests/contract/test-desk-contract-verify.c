@@ -444,6 +444,30 @@ test_stream_after_table (Fixture **fixture, gconstpointer user_data)
                    DESK_VERDICT_VALID);
 }
 
+/* Where the trusted roots say which organisation they belong to, the seal must be that
+ * organisation's. */
+static void
+test_seal_of_other_organisation (Fixture **fixture, gconstpointer user_data)
+{
+  g_autoptr (GBytes) pdf = desk_contract_fixture_sign_all (*fixture);
+  g_autoptr (X509) root = X509_dup ((*fixture)->root->certificate);
+  g_autoptr (X509Stack) trust = desk_openssl_copy_stack ((*fixture)->trust);
+  g_autoptr (GListModel) reports = NULL;
+  g_autoptr (DeskSignatureReport) seal = NULL;
+  g_autoptr (GError) error = NULL;
+  DeskVerdict overall;
+
+  X509_NAME_add_entry_by_NID (X509_get_subject_name (root), NID_organizationName, MBSTRING_UTF8,
+                              (const uint8_t *) "某某机构", -1, -1, 0);
+  X509_add_cert (trust, root, X509_ADD_FLAG_UP_REF);
+  reports = desk_contract_verify (pdf, trust, DESK_TEST_NOW, DESK_CONTRACT_VERIFY_COMPLETE,
+                                  &overall, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (overall, ==, DESK_VERDICT_INVALID);
+  seal = g_list_model_get_item (reports, 1);
+  g_assert_cmpint (desk_signature_report_get_flaw (seal), ==, DESK_FLAW_CERTIFICATE);
+}
+
 static void
 test_load_trust (Fixture **fixture, gconstpointer user_data)
 {
@@ -488,6 +512,7 @@ main (int argc, char **argv)
     { "/contract/verify/encrypted", test_encrypted },
     { "/contract/verify/cross-reference-streams", test_cross_reference_streams },
     { "/contract/verify/stream-after-table", test_stream_after_table },
+    { "/contract/verify/seal-of-other-organisation", test_seal_of_other_organisation },
     { "/contract/verify/load-trust", test_load_trust },
   };
 
