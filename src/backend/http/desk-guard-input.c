@@ -10,6 +10,8 @@
 #include <string.h>
 
 #define READ_SIZE (16 * 1024)
+/* No request line: what the reader gets in place of a request that never came. */
+#define FAREWELL "gone\r\n\r\n"
 
 struct _DeskGuardInput {
   GInputStream parent_instance;
@@ -17,8 +19,8 @@ struct _DeskGuardInput {
   GInputStream *base; /* owned; the socket's, pollable */
   DeskGuardCheck check;
   gpointer check_data; /* borrowed */
-  DeskGuardRefused refused;
-  gpointer refused_data; /* borrowed */
+  DeskGuardEnded ended;
+  gpointer ended_data; /* borrowed */
 
   GByteArray *buffer;    /* owned; read from @base, not handed out yet */
   gsize approved;        /* octets at the front of @buffer that may be handed out */
@@ -47,13 +49,15 @@ set_state (DeskGuardInput *self, DeskGuardState state)
   self->since = g_get_monotonic_time ();
 }
 
+/* @state: refused or gone. */
 static void
-refuse (DeskGuardInput *self, const GError *problem)
+end (DeskGuardInput *self, DeskGuardState state, const GError *problem)
 {
-  set_state (self, DESK_GUARD_REFUSED);
-  self->approved = 0;
+  set_state (self, state);
   g_byte_array_set_size (self->buffer, 0);
-  self->refused (problem, self->refused_data);
+  g_byte_array_append (self->buffer, (const guint8 *) FAREWELL, strlen (FAREWELL));
+  self->approved = self->buffer->len;
+  self->ended (problem, self->ended_data);
 }
 
 static void
@@ -73,21 +77,21 @@ take_header (DeskGuardInput *self, GError **error)
 {
   g_auto (DeskFraming) framing = { 0 };
   const char *data = (const char *) self->buffer->data;
-  gssize end;
+  gssize length;
 
   if (self->buffer->len == 0)
     return TRUE;
 
   set_state (self, DESK_GUARD_HEADER);
-  end = desk_framing_find_end (data, self->buffer->len, &self->scanned, error);
-  if (end == 0)
+  length = desk_framing_find_end (data, self->buffer->len, &self->scanned, error);
+  if (length == 0)
     return TRUE;
-  if (end < 0 || !desk_framing_parse (data, (gsize) end, &framing, error)
+  if (length < 0 || !desk_framing_parse (data, (gsize) length, &framing, error)
       || !self->check (&framing, self->check_data, error))
     return FALSE;
 
   self->scanned = 0;
-  self->approved = (gsize) end;
+  self->approved = (gsize) length;
   self->content_length = framing.content_length;
   self->body_remaining = framing.content_length;
   take_body (self);
@@ -103,13 +107,14 @@ advance (DeskGuardInput *self)
   case DESK_GUARD_WAITING:
   case DESK_GUARD_HEADER:
     if (!take_header (self, &problem))
-      refuse (self, problem);
+      end (self, DESK_GUARD_REFUSED, problem);
     break;
   case DESK_GUARD_BODY:
     take_body (self);
     break;
   case DESK_GUARD_ANSWER:
   case DESK_GUARD_REFUSED:
+  case DESK_GUARD_GONE:
   default:
     break;
   }
@@ -140,6 +145,41 @@ hand_out (DeskGuardInput *self, void *buffer, gsize count)
   return (gssize) n;
 }
 
+static gboolean
+awaits_request (DeskGuardInput *self)
+{
+  return self->state == DESK_GUARD_WAITING || self->state == DESK_GUARD_HEADER;
+}
+
+static gboolean
+has_ended (DeskGuardInput *self)
+{
+  return self->state == DESK_GUARD_REFUSED || self->state == DESK_GUARD_GONE;
+}
+
+/* Reads on from the socket; FALSE if the reader is to be told @n and @error at once. */
+static gboolean
+read_on (
+    DeskGuardInput *self, gboolean blocking, GCancellable *cancellable, gssize *n, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  *n = fill (self, blocking, cancellable, &failure);
+  if (*n > 0) {
+    advance (self);
+    return TRUE;
+  }
+  if (awaits_request (self) && !g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK)
+      && !g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+    end (self, DESK_GUARD_GONE, NULL);
+    return TRUE;
+  }
+
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
 static gssize
 read_guarded (DeskGuardInput *self,
               void *buffer,
@@ -157,12 +197,10 @@ read_guarded (DeskGuardInput *self,
   while (self->approved == 0) {
     gssize n;
 
-    if (self->state == DESK_GUARD_REFUSED)
+    if (has_ended (self))
       return 0;
-    n = fill (self, blocking, cancellable, error);
-    if (n <= 0)
+    if (!read_on (self, blocking, cancellable, &n, error))
       return n;
-    advance (self);
   }
 
   return hand_out (self, buffer, count);
@@ -180,7 +218,7 @@ desk_guard_input_is_readable (GPollableInputStream *stream)
 {
   DeskGuardInput *self = DESK_GUARD_INPUT (stream);
 
-  return self->approved > 0 || self->state == DESK_GUARD_REFUSED
+  return self->approved > 0 || has_ended (self)
          || (self->state == DESK_GUARD_ANSWER && self->buffer->len > 0)
          || g_pollable_input_stream_is_readable (G_POLLABLE_INPUT_STREAM (self->base));
 }
@@ -200,7 +238,12 @@ desk_guard_input_create_source (GPollableInputStream *stream, GCancellable *canc
   DeskGuardInput *self = DESK_GUARD_INPUT (stream);
   g_autoptr (GSource) child = NULL;
 
-  if (self->approved > 0 || self->state == DESK_GUARD_REFUSED
+  /* Whoever waits for input after a complete message waits for the next one: from here on it is
+   * silence, not an answer under way. */
+  if (self->state == DESK_GUARD_ANSWER && self->approved == 0 && self->buffer->len == 0)
+    set_state (self, DESK_GUARD_WAITING);
+
+  if (self->approved > 0 || has_ended (self)
       || (self->state == DESK_GUARD_ANSWER && self->buffer->len > 0))
     child = g_timeout_source_new (0);
   else
@@ -247,16 +290,16 @@ DeskGuardInput *
 desk_guard_input_new (GInputStream *base,
                       DeskGuardCheck check,
                       gpointer check_data,
-                      DeskGuardRefused refused,
-                      gpointer refused_data)
+                      DeskGuardEnded ended,
+                      gpointer ended_data)
 {
   DeskGuardInput *self = g_object_new (DESK_TYPE_GUARD_INPUT, NULL);
 
   self->base = g_object_ref (base);
   self->check = check;
   self->check_data = check_data;
-  self->refused = refused;
-  self->refused_data = refused_data;
+  self->ended = ended;
+  self->ended_data = ended_data;
   return self;
 }
 

@@ -24,7 +24,10 @@ struct _DeskGuard {
   DeskGuardInput *input;         /* owned */
   DeskGuardTimes times;
   gboolean lingering; /* refused; the socket is closed a little later */
+  gboolean closed;    /* the socket is, and "closed" was emitted */
 };
+
+static guint closed_signal;
 
 G_DEFINE_FINAL_TYPE (DeskGuard, desk_guard, G_TYPE_IO_STREAM)
 
@@ -44,9 +47,19 @@ format_refusal (const GError *problem)
 }
 
 static void
-on_refused (const GError *problem, gpointer user_data)
+close_connection (DeskGuard *self)
 {
-  DeskGuard *self = user_data;
+  if (self->closed)
+    return;
+
+  self->closed = TRUE;
+  g_io_stream_close (G_IO_STREAM (self->connection), NULL, NULL);
+  g_signal_emit (self, closed_signal, 0);
+}
+
+static void
+send_refusal (DeskGuard *self, const GError *problem)
+{
   GOutputStream *output = g_io_stream_get_output_stream (G_IO_STREAM (self->connection));
   g_autofree char *answer = format_refusal (problem);
   g_autoptr (GError) error = NULL;
@@ -60,6 +73,16 @@ on_refused (const GError *problem, gpointer user_data)
       < 0)
     g_debug ("a refusal was not sent: %s", error->message);
   g_socket_shutdown (g_socket_connection_get_socket (self->connection), FALSE, TRUE, NULL);
+}
+
+/* Either way nothing that is written afterwards reaches the client. */
+static void
+on_ended (const GError *problem, gpointer user_data)
+{
+  if (problem != NULL)
+    send_refusal (user_data, problem);
+  else
+    close_connection (user_data);
 }
 
 static GInputStream *
@@ -77,7 +100,7 @@ desk_guard_get_output_stream (GIOStream *stream)
 static gboolean
 on_linger_over (gpointer user_data)
 {
-  g_io_stream_close (user_data, NULL, NULL);
+  close_connection (user_data);
   return G_SOURCE_REMOVE;
 }
 
@@ -86,11 +109,11 @@ desk_guard_close (GIOStream *stream, GCancellable *cancellable, GError **error)
 {
   DeskGuard *self = DESK_GUARD (stream);
 
-  if (!self->lingering)
-    return g_io_stream_close (G_IO_STREAM (self->connection), cancellable, error);
-
-  g_timeout_add_seconds_full (G_PRIORITY_DEFAULT, LINGER_SECONDS, on_linger_over,
-                              g_object_ref (self->connection), g_object_unref);
+  if (self->lingering && !self->closed)
+    g_timeout_add_seconds_full (G_PRIORITY_DEFAULT, LINGER_SECONDS, on_linger_over,
+                                g_object_ref (self), g_object_unref);
+  else
+    close_connection (self);
   return TRUE;
 }
 
@@ -111,6 +134,8 @@ desk_guard_class_init (DeskGuardClass *klass)
   G_IO_STREAM_CLASS (klass)->get_input_stream = desk_guard_get_input_stream;
   G_IO_STREAM_CLASS (klass)->get_output_stream = desk_guard_get_output_stream;
   G_IO_STREAM_CLASS (klass)->close_fn = desk_guard_close;
+  closed_signal = g_signal_new ("closed", DESK_TYPE_GUARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 0);
 }
 
 static void
@@ -129,7 +154,7 @@ desk_guard_new (GSocketConnection *connection,
   self->connection = g_object_ref (connection);
   self->times = *times;
   self->input = desk_guard_input_new (g_io_stream_get_input_stream (G_IO_STREAM (connection)),
-                                      check, user_data, on_refused, self);
+                                      check, user_data, on_ended, self);
   return self;
 }
 
@@ -149,6 +174,7 @@ desk_guard_is_overdue (DeskGuard *self, gint64 now)
   case DESK_GUARD_ANSWER:
     return seconds >= self->times.answer;
   case DESK_GUARD_REFUSED:
+  case DESK_GUARD_GONE:
   default:
     return seconds >= LINGER_SECONDS + 1;
   }

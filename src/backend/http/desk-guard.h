@@ -16,6 +16,10 @@ G_BEGIN_DECLS
  * untrusted clients. It hands out only complete, checked header blocks and exactly the body they
  * announce; it refuses everything else with a problem of its own and cuts the connection. It knows
  * how long each phase has lasted, for the listener to end what is overdue.
+ *
+ * The signal "closed" (no arguments) tells, once and before the guard goes, that its socket is
+ * closed: by whoever holds the guard, or by the guard itself when the client has left between two
+ * requests.
  */
 #define DESK_TYPE_GUARD (desk_guard_get_type ())
 

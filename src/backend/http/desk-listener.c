@@ -12,7 +12,7 @@
 
 typedef struct {
   DeskListener *listener; /* borrowed; outlives its connections' entries */
-  DeskGuard *guard;       /* weak: cleared when it is freed */
+  DeskGuard *guard;       /* borrowed; says that it is closed before it goes */
   char *address;          /* textual IP of the client */
 } Connection;
 
@@ -58,7 +58,7 @@ connection_free (gpointer pointer)
 }
 
 static void
-on_guard_gone (gpointer user_data, GObject *where_the_object_was)
+on_guard_closed (DeskGuard *guard, gpointer user_data)
 {
   Connection *connection = user_data;
   DeskListener *self = connection->listener;
@@ -112,7 +112,7 @@ on_incoming (GSocketService *service,
   connection->address = g_strdup (address);
   g_hash_table_add (self->connections, connection);
   set_count (self, address, count_of (self, address) + 1);
-  g_object_weak_ref (G_OBJECT (guard), on_guard_gone, connection);
+  g_signal_connect (guard, "closed", G_CALLBACK (on_guard_closed), connection);
 
   self->accepted (guard, local, remote, self->user_data);
   return TRUE;
@@ -151,7 +151,7 @@ desk_listener_dispose (GObject *object)
   while (g_hash_table_iter_next (&iter, &key, NULL)) {
     Connection *connection = key;
 
-    g_object_weak_unref (G_OBJECT (connection->guard), on_guard_gone, connection);
+    g_signal_handlers_disconnect_by_data (connection->guard, connection);
   }
   g_hash_table_remove_all (self->connections);
 
