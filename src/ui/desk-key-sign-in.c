@@ -22,7 +22,7 @@ struct _DeskKeySignIn {
   GtkWidget *sign_in;
 
   DeskSignInFlow *flow;            /* owned, nullable */
-  DeskPinDialog *dialog;           /* borrowed, nullable: open while a PIN is asked for */
+  DeskPinDialog *dialog;           /* weak, nullable: open while a PIN is asked for */
   DeskKeyCertificate *certificate; /* owned, nullable: the one the PIN is asked for */
   GCancellable *cancellable;       /* owned, nullable: of the sign-in that is under way */
 };
@@ -77,26 +77,36 @@ find_tries (DeskKeySignIn *self)
 }
 
 static void
+close_dialog (DeskKeySignIn *self)
+{
+  DeskPinDialog *dialog = self->dialog;
+
+  g_clear_weak_pointer (&self->dialog);
+  if (dialog != NULL)
+    desk_pin_dialog_close_accepted (dialog);
+}
+
+static void
 on_sign_in_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (DeskKeySignIn) self = user_data;
   g_autoptr (GError) error = NULL;
-  gboolean signed_in
-      = desk_sign_in_flow_sign_in_with_key_finish (DESK_SIGN_IN_FLOW (source), result, &error);
 
-  if (self->flow == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  /* Once signed in, the window has taken the flow away already. */
+  desk_sign_in_flow_sign_in_with_key_finish (DESK_SIGN_IN_FLOW (source), result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  if (!signed_in && self->dialog != NULL && can_try_again (error)) {
+  if (self->flow != NULL && self->dialog != NULL && can_try_again (error)) {
     g_autofree char *sentence = desk_error_text_dup_line (error);
 
     desk_pin_dialog_show_problem (self->dialog, sentence, find_tries (self));
     return;
   }
 
-  if (self->dialog != NULL)
-    desk_pin_dialog_close_accepted (g_steal_pointer (&self->dialog));
-  desk_notice_show_error (self->notice, error);
+  close_dialog (self);
+  if (self->flow != NULL)
+    desk_notice_show_error (self->notice, error);
 }
 
 static void
@@ -111,7 +121,7 @@ on_pin_submit (DeskKeySignIn *self, DeskSecret *pin)
 static void
 on_pin_cancelled (DeskKeySignIn *self)
 {
-  self->dialog = NULL;
+  g_clear_weak_pointer (&self->dialog);
   cancel (self);
 }
 
@@ -125,7 +135,8 @@ on_sign_in_clicked (DeskKeySignIn *self)
 
   desk_notice_show (self->notice, NULL, NULL);
   g_set_object (&self->certificate, certificate);
-  self->dialog = desk_pin_dialog_new (GTK_WIDGET (self), certificate, _ ("Sign In Now"));
+  g_set_weak_pointer (&self->dialog,
+                      desk_pin_dialog_new (GTK_WIDGET (self), certificate, _ ("Sign In Now")));
   g_signal_connect_object (self->dialog, "submit", G_CALLBACK (on_pin_submit), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->dialog, "cancelled", G_CALLBACK (on_pin_cancelled), self,
@@ -186,6 +197,7 @@ desk_key_sign_in_dispose (GObject *object)
   DeskKeySignIn *self = DESK_KEY_SIGN_IN (object);
 
   cancel (self);
+  close_dialog (self);
   set_flow (self, NULL);
   g_clear_object (&self->certificate);
   g_clear_pointer (&self->box, gtk_widget_unparent);
