@@ -1,0 +1,130 @@
+/* SPDX-FileCopyrightText: 2026 The CertDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A submitted order in the window: list, details, contract, withdrawal, against a real server. */
+
+#include "desk-contract-view.h"
+#include "desk-flow-fixture.h"
+#include "desk-order-page.h"
+#include "desk-ui-dialogs.h"
+#include "desk-ui-test.h"
+#include "desk-window.h"
+
+typedef struct {
+  DeskFlowFixture *backend; /* owned */
+  GtkWindow *window;
+} Fixture;
+
+static void
+submit_order (Fixture *fixture)
+{
+  DeskApplyFlow *flow;
+
+  desk_flow_fixture_sign_in (fixture->backend);
+  flow = desk_flow_fixture_open (fixture->backend, NULL);
+  desk_flow_fixture_go (fixture->backend, flow, DESK_STEP_IDENTITY, DESK_STEP_REVIEW);
+  g_object_unref (flow);
+}
+
+static gboolean
+set_up (Fixture *fixture)
+{
+  fixture->backend = desk_flow_fixture_new (TRUE, NULL);
+  if (fixture->backend == NULL)
+    return FALSE;
+
+  submit_order (fixture);
+  fixture->window = GTK_WINDOW (desk_window_new (NULL, fixture->backend->flows));
+  desk_ui_test_present (fixture->window);
+  return TRUE;
+}
+
+static void
+tear_down (Fixture *fixture)
+{
+  desk_ui_test_close (fixture->window);
+  desk_flow_fixture_free (fixture->backend);
+}
+
+static GtkWidget *
+find (Fixture *fixture, GType type, const char *text)
+{
+  return desk_ui_test_find (GTK_WIDGET (fixture->window), type, text);
+}
+
+static gboolean
+shows (Fixture *fixture, const char *text)
+{
+  return desk_ui_test_has_text (GTK_WIDGET (fixture->window), text);
+}
+
+static void
+open_order (Fixture *fixture)
+{
+  DESK_UI_WAIT (find (fixture, ADW_TYPE_ACTION_ROW, "人员证书及电子印章") != NULL);
+  desk_ui_test_settle ();
+  desk_ui_test_screenshot (fixture->window, "order-home");
+  desk_ui_test_click (find (fixture, ADW_TYPE_ACTION_ROW, "人员证书及电子印章"));
+  DESK_UI_WAIT (find (fixture, GTK_TYPE_BUTTON, "查看合同") != NULL);
+  desk_ui_test_settle ();
+  desk_ui_test_screenshot (fixture->window, "order-details");
+  desk_ui_test_audit_names (GTK_WIDGET (fixture->window));
+  desk_ui_test_audit_clipping (GTK_WIDGET (fixture->window));
+}
+
+static void
+test_contract (void)
+{
+  Fixture fixture = { 0 };
+  GtkWindow *dialog;
+
+  if (!set_up (&fixture))
+    return;
+
+  open_order (&fixture);
+  desk_ui_test_click (find (&fixture, GTK_TYPE_BUTTON, "查看合同"));
+  DESK_UI_WAIT (desk_ui_test_find_dialog (fixture.window) != NULL);
+  dialog = desk_ui_test_find_dialog (fixture.window);
+  DESK_UI_WAIT (desk_ui_test_find (GTK_WIDGET (dialog), DESK_TYPE_CONTRACT_VIEW, NULL) != NULL);
+  desk_ui_test_settle ();
+  desk_ui_test_screenshot (dialog, "order-contract");
+  desk_ui_test_audit_names (GTK_WIDGET (dialog));
+  desk_ui_test_close (dialog);
+  tear_down (&fixture);
+}
+
+static gboolean
+agree (const char *heading, const char *act, gpointer user_data)
+{
+  g_assert_cmpstr (act, ==, "撤回申请");
+  return TRUE;
+}
+
+static void
+test_withdraw (void)
+{
+  const DeskUiDialogHooks hooks = { .confirm = agree };
+  Fixture fixture = { 0 };
+
+  if (!set_up (&fixture))
+    return;
+
+  open_order (&fixture);
+  desk_ui_dialogs_set_hooks (&hooks);
+  desk_ui_test_click (find (&fixture, GTK_TYPE_BUTTON, "撤回申请"));
+  DESK_UI_WAIT (find (&fixture, GTK_TYPE_BUTTON, "撤回申请") == NULL);
+  DESK_UI_WAIT (find (&fixture, DESK_TYPE_ORDER_PAGE, NULL) != NULL && shows (&fixture, "待提交"));
+  desk_ui_dialogs_set_hooks (NULL);
+  desk_ui_test_settle ();
+  desk_ui_test_screenshot (fixture.window, "order-withdrawn");
+  tear_down (&fixture);
+}
+
+int
+main (int argc, char **argv)
+{
+  desk_ui_test_init (&argc, &argv);
+  g_test_add_func ("/ui/order-session/contract", test_contract);
+  g_test_add_func ("/ui/order-session/withdraw", test_withdraw);
+  return g_test_run ();
+}
