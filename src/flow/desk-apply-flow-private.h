@@ -9,8 +9,40 @@
 #include "desk-autosave.h"
 #include "desk-countdown.h"
 #include "desk-flow-core.h"
+#include "desk-key-watch.h"
 
 G_BEGIN_DECLS
+
+/* The object in its two files, desk-apply-flow.c and desk-apply-flow-state.c; the steps use the
+ * functions below. */
+struct _DeskApplyFlow {
+  GObject parent_instance;
+
+  DeskFlowCore *core;           /* owned */
+  DeskApplication *application; /* owned */
+  DeskCountdown *resend;        /* owned */
+  DeskCountdown *retry;         /* owned */
+  DeskKeyWatch *keys;           /* owned */
+  DeskAutosave *autosave;       /* owned */
+
+  DeskIssues *issues; /* owned */
+  guint n_running;    /* operations that make it busy */
+  gboolean is_step_running;
+
+  char *contract_text;    /* owned, nullable: not loaded */
+  char *contract_version; /* owned, nullable; of the text */
+  char *contract_sha256;  /* owned, nullable; hex, of the text */
+  GBytes *contract_pdf;   /* owned, nullable */
+  GListStore *signatures; /* owned; DeskSignatureReport */
+  DeskVerdict verdict;    /* of contract_pdf */
+
+  gboolean has_service; /* the four below are the server's, not defaults */
+  gboolean invoice_offered;
+  gboolean payment_offered;
+  gint64 prices_fen[DESK_APPLICATION_MAX_VALIDITY_YEARS + 1]; /* by years, 1/100 yuan */
+  GListStore *branches;                                       /* owned; DeskBranch */
+  DeskOrder *order;                                           /* owned, nullable: not submitted */
+};
 
 /* What the files of one step may do to the flow; nothing of this is seen outside src/flow. */
 

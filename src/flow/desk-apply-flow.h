@@ -4,10 +4,10 @@
 #pragma once
 
 #include "desk-application.h"
-#include "desk-key-certificate.h"
+#include "desk-branch.h"
 #include "desk-order.h"
-#include "desk-secret.h"
 #include "desk-signature-report.h"
+#include "desk-step-confirmation.h"
 
 #include <gio/gio.h>
 
@@ -17,31 +17,23 @@ G_BEGIN_DECLS
  * DeskApplyFlow:
  *
  * One application on its way. Holds the DeskApplication (the truth behind every wizard page), saves
- * it to the encrypted draft on each change (debounced, at once when the step changes or a picture is chosen), and
- * talks to the server step by step. Calls are idempotent: a repeated call after a lost answer does no harm.
+ * it to the encrypted draft on each change (debounced, at once when the step changes or a picture
+ * is chosen), and talks to the server step by step. Calls are idempotent: a repeated call after a
+ * lost answer does no harm.
  *
  * Properties: `application` (borrowed), `issues` (what the last validation or server answer found;
- * fields as in desk-application.h, plus sms_code), `busy`, `saved-time` (Unix seconds of the last save, 0 none),
- * `save-failed` (the last automatic save did: disk full, for one; the next change tries again),
- * `resend-seconds`, `retry-seconds`, `contract-text` (the text to be read, nullable until loaded), `contract-pdf` (GBytes,
- * nullable), `signatures` (GListModel of DeskSignatureReport), `verdict` (DeskVerdict of the contract),
- * `invoice-offered` (FALSE where the project drops it), `branches` (GListModel of
- * DeskBranch), `certificates` and `key-state` as in DeskSignInFlow, for signing with a key,
- * `online` (FALSE while the server cannot be reached: "已离线，可继续填写").
+ * fields as in desk-application.h, plus sms_code), `busy`, `saved-time` (Unix seconds of the last
+ * save, 0 none), `save-failed` (the last automatic save did: disk full, for one; the next change
+ * tries again), `resend-seconds`, `retry-seconds`, `contract-text` (the text to be read, nullable
+ * until loaded), `contract-pdf` (GBytes, nullable), `signatures` (GListModel of
+ * DeskSignatureReport), `verdict` (DeskVerdict of the contract), `invoice-offered` (FALSE where the
+ * project drops it), `branches` (GListModel of DeskBranch), `certificates` and `key-state` as in
+ * DeskSignInFlow, for signing with a key, `online` (FALSE while the server cannot be reached:
+ * "已离线，可继续填写").
  */
 #define DESK_TYPE_APPLY_FLOW (desk_apply_flow_get_type ())
 
 G_DECLARE_FINAL_TYPE (DeskApplyFlow, desk_apply_flow, DESK, APPLY_FLOW, GObject)
-
-/* A collection point: read-only properties `code`, `name`, `address`, `hours`. */
-#define DESK_TYPE_BRANCH (desk_branch_get_type ())
-
-G_DECLARE_FINAL_TYPE (DeskBranch, desk_branch, DESK, BRANCH, GObject)
-
-const char *desk_branch_get_code (DeskBranch *self);
-const char *desk_branch_get_name (DeskBranch *self);
-const char *desk_branch_get_address (DeskBranch *self);
-const char *desk_branch_get_hours (DeskBranch *self);
 
 DeskApplication *desk_apply_flow_get_application (DeskApplyFlow *self);
 DeskIssues *desk_apply_flow_get_issues (DeskApplyFlow *self);
@@ -61,14 +53,12 @@ GListModel *desk_apply_flow_get_certificates (DeskApplyFlow *self);
 DeskKeyState desk_apply_flow_get_key_state (DeskApplyFlow *self);
 void desk_apply_flow_set_watching (DeskApplyFlow *self, gboolean watching);
 
-/* The certificate's price for @years in 1/100 yuan; -1 while it is not known (desk_apply_flow_load_step_async()
- * of any step loads it) or where the project has no payment. */
+/* The certificate's price for @years in 1/100 yuan; -1 while it is not known
+ * (desk_apply_flow_load_step_async() of any step loads it) or where the project has no payment. */
 gint64 desk_apply_flow_get_price_fen (DeskApplyFlow *self, int years);
-
-/* 本人已同意签署合同: puts the consent to the loaded `contract-text` into the application, or withdraws it. FALSE
- * if there is no text yet that could be agreed to. */
+/* 本人已同意签署合同: puts the consent to the loaded `contract-text` into the application, or
+ * withdraws it. FALSE if there is no text yet that could be agreed to. */
 gboolean desk_apply_flow_set_agreed (DeskApplyFlow *self, gboolean agreed);
-
 /* Validates @step into `issues`; TRUE if nothing keeps the applicant from going on. */
 gboolean desk_apply_flow_validate (DeskApplyFlow *self, DeskStep step);
 
@@ -79,8 +69,8 @@ void desk_apply_flow_save_async (DeskApplyFlow *self,
                                  gpointer user_data);
 gboolean desk_apply_flow_save_finish (DeskApplyFlow *self, GAsyncResult *result, GError **error);
 
-/* A picture for @kind: reads @file off the main thread, checks size and magic. The content stays in the draft even
- * when it is refused (state FAILED with its problem). */
+/* A picture for @kind: reads @file off the main thread, checks size and magic. The content stays in
+ * the draft even when it is refused (state FAILED with its problem). */
 void desk_apply_flow_choose_file_async (DeskApplyFlow *self,
                                         DeskAttachmentKind kind,
                                         GFile *file,
@@ -91,18 +81,12 @@ gboolean
 desk_apply_flow_choose_file_finish (DeskApplyFlow *self, GAsyncResult *result, GError **error);
 
 /* Does what leaving @step needs at the server: IDENTITY: real-name check, the order is created.
- * CONSENT: the consent is recorded. EVIDENCE: uploads with progress on each attachment, handwriting, then the contract
- * is generated, signed, fetched and verified (see @sms_code, @certificate, @pin below). CONTRACT: the reading is
- * recorded. FORM, DELIVERY: details are stored. ATTACHMENTS: uploads. REVIEW: submit; `order` of the
- * application is then SUBMITTED and the draft is removed. On success the application's step is the next one.
- * An interrupted step (UNREACHABLE, SESSION_EXPIRED, cancelled) can be called again and skips what is
- * already there. */
-typedef struct {
-  const char *sms_code;           /* nullable; EVIDENCE with DESK_SIGNING_ONE_OFF */
-  DeskKeyCertificate *certificate; /* nullable; EVIDENCE with DESK_SIGNING_UKEY */
-  DeskSecret *pin;                /* nullable: protected path */
-} DeskStepConfirmation;
-
+ * CONSENT: the consent is recorded. EVIDENCE: uploads with progress on each attachment,
+ * handwriting, then the contract is generated, signed, fetched and verified (see @sms_code,
+ * @certificate, @pin below). CONTRACT: the reading is recorded. FORM, DELIVERY: details are stored.
+ * ATTACHMENTS: uploads. REVIEW: submit; `order` of the application is then SUBMITTED and the draft
+ * is removed. On success the application's step is the next one. An interrupted step (UNREACHABLE,
+ * SESSION_EXPIRED, cancelled) can be called again and skips what is already there. */
 void desk_apply_flow_complete_step_async (DeskApplyFlow *self,
                                           DeskStep step,
                                           const DeskStepConfirmation *confirmation,
@@ -120,7 +104,8 @@ void desk_apply_flow_request_code_async (DeskApplyFlow *self,
 gboolean
 desk_apply_flow_request_code_finish (DeskApplyFlow *self, GAsyncResult *result, GError **error);
 
-/* Loads what @step shows: the contract's text, the project's settings and branches, the generated contract. */
+/* Loads what @step shows: the contract's text, the project's settings and branches, the generated
+ * contract. */
 void desk_apply_flow_load_step_async (DeskApplyFlow *self,
                                       DeskStep step,
                                       GCancellable *cancellable,

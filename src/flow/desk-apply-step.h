@@ -71,10 +71,4 @@ GTask *desk_apply_step_begin (DeskApplyFlow *flow,
  * Takes both. */
 void desk_apply_step_return_order (GTask *task, DeskOrder *order, GError *error);
 
-/* A deep copy; the strings of a confirmation live only as long as the call. */
-DeskStepConfirmation *desk_step_confirmation_copy (const DeskStepConfirmation *confirmation);
-void desk_step_confirmation_free (DeskStepConfirmation *confirmation);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (DeskStepConfirmation, desk_step_confirmation_free)
-
 G_END_DECLS

@@ -3,9 +3,19 @@
 
 #pragma once
 
-#include "desk-apply-flow.h"
+#include <glib-object.h>
 
 G_BEGIN_DECLS
+
+/* A collection point: read-only properties `code`, `name`, `address`, `hours`. */
+#define DESK_TYPE_BRANCH (desk_branch_get_type ())
+
+G_DECLARE_FINAL_TYPE (DeskBranch, desk_branch, DESK, BRANCH, GObject)
+
+const char *desk_branch_get_code (DeskBranch *self);
+const char *desk_branch_get_name (DeskBranch *self);
+const char *desk_branch_get_address (DeskBranch *self);
+const char *desk_branch_get_hours (DeskBranch *self);
 
 /* All strings are copied; none is NULL. */
 DeskBranch *

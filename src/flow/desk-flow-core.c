@@ -158,8 +158,7 @@ desk_flow_core_new (const DeskFlowsConfig *config, GError **error)
 
   self->api = desk_api_new (config->server, DESK_API_TIMEOUT_SECONDS, &cause);
   if (self->api != NULL && desk_platform_make_private_directory (config->data_dir, &cause))
-    self->drafts
-        = desk_draft_store_new (config->data_dir, config->use_secret_service, self->clock);
+    self->drafts = desk_draft_store_new (config->data_dir, config->use_secret_service, self->clock);
   if (self->drafts == NULL) {
     g_propagate_error (error, desk_flow_error_map (cause));
     return NULL;

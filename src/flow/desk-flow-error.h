@@ -10,18 +10,18 @@ G_BEGIN_DECLS
 /* What the window distinguishes; every sentence and remedy is made from these in
  * src/ui/desk-error-text.c. Cancelled work is G_IO_ERROR_CANCELLED as everywhere in GIO. */
 typedef enum {
-  DESK_FLOW_ERROR_UNREACHABLE,      /* no connection to the server; nothing was lost */
+  DESK_FLOW_ERROR_UNREACHABLE, /* no connection to the server; nothing was lost */
   DESK_FLOW_ERROR_TIMED_OUT,
-  DESK_FLOW_ERROR_SERVER,           /* the server failed (5xx, unreadable answer) */
-  DESK_FLOW_ERROR_SESSION_EXPIRED,  /* sign in again, the step continues */
-  DESK_FLOW_ERROR_FIELDS,           /* the flow's `issues` name the fields */
-  DESK_FLOW_ERROR_LIMITED,          /* too many tries; the flow's `retry-seconds` says when */
-  DESK_FLOW_ERROR_CONFLICT,         /* changed elsewhere meanwhile */
+  DESK_FLOW_ERROR_SERVER,          /* the server failed (5xx, unreadable answer) */
+  DESK_FLOW_ERROR_SESSION_EXPIRED, /* sign in again, the step continues */
+  DESK_FLOW_ERROR_FIELDS,          /* the flow's `issues` name the fields */
+  DESK_FLOW_ERROR_LIMITED,         /* too many tries; the flow's `retry-seconds` says when */
+  DESK_FLOW_ERROR_CONFLICT,        /* changed elsewhere meanwhile */
   DESK_FLOW_ERROR_CODE_WRONG,
   DESK_FLOW_ERROR_CODE_EXPIRED,
   DESK_FLOW_ERROR_IDENTITY_MISMATCH,
-  DESK_FLOW_ERROR_ONLY_ONE,         /* one unit certificate application per applicant */
-  DESK_FLOW_ERROR_CONTRACT_INVALID, /* the received contract does not verify */
+  DESK_FLOW_ERROR_ONLY_ONE,            /* one unit certificate application per applicant */
+  DESK_FLOW_ERROR_CONTRACT_INVALID,    /* the received contract does not verify */
   DESK_FLOW_ERROR_CERTIFICATE_UNKNOWN, /* not bound to an account, or of another account */
   DESK_FLOW_ERROR_CERTIFICATE_REVOKED,
   DESK_FLOW_ERROR_CERTIFICATE_UNTRUSTED,
@@ -29,11 +29,11 @@ typedef enum {
   DESK_FLOW_ERROR_KEY_REMOVED,
   DESK_FLOW_ERROR_PIN_WRONG,
   DESK_FLOW_ERROR_PIN_LOCKED,
-  DESK_FLOW_ERROR_PIN_LENGTH,       /* no try was used */
+  DESK_FLOW_ERROR_PIN_LENGTH, /* no try was used */
   DESK_FLOW_ERROR_KEY_BUSY,
-  DESK_FLOW_ERROR_KEY_DRIVER,       /* the driver failed; never "wrong PIN" */
-  DESK_FLOW_ERROR_DRAFT,            /* the local draft could not be written or read */
-  DESK_FLOW_ERROR_NOT_ALLOWED,      /* the order's state does not let it happen */
+  DESK_FLOW_ERROR_KEY_DRIVER,  /* the driver failed; never "wrong PIN" */
+  DESK_FLOW_ERROR_DRAFT,       /* the local draft could not be written or read */
+  DESK_FLOW_ERROR_NOT_ALLOWED, /* the order's state does not let it happen */
 } DeskFlowError;
 
 #define DESK_FLOW_ERROR (desk_flow_error_quark ())

@@ -15,9 +15,9 @@ G_BEGIN_DECLS
  * Made once by the composition root (src/app, src/ctl); owns the server connection, the key worker
  * and the draft store, and makes the flows that share them. Main thread only.
  *
- * Properties: `account` (DeskAccount, nullable: signed out), `online` (last known), `server` (base URL).
- * Signal `session-expired`: the server no longer knows the session; the window asks to sign in and the flow's
- * step can be repeated.
+ * Properties: `account` (DeskAccount, nullable: signed out), `online` (last known), `server` (base
+ * URL). Signal `session-expired`: the server no longer knows the session; the window asks to sign
+ * in and the flow's step can be repeated.
  */
 #define DESK_TYPE_FLOWS (desk_flows_get_type ())
 
@@ -25,11 +25,11 @@ G_DECLARE_FINAL_TYPE (DeskFlows, desk_flows, DESK, FLOWS, GObject)
 
 /* Where everything is. All strings are copied by desk_flows_new(). */
 typedef struct {
-  const char *server;         /* base URL, "http://127.0.0.1:8080" */
-  const char *data_dir;       /* drafts and the fallback key file */
-  const char *trust_file;     /* nullable; PEM of the pinned root. NULL: data_dir/trust.pem, fetched
-                               * from the server and pinned on first use */
-  const char *ukey_module;    /* nullable; path of a PKCS#11 module */
+  const char *server;      /* base URL, "http://127.0.0.1:8080" */
+  const char *data_dir;    /* drafts and the fallback key file */
+  const char *trust_file;  /* nullable; PEM of the pinned root. NULL: data_dir/trust.pem, fetched
+                            * from the server and pinned on first use */
+  const char *ukey_module; /* nullable; path of a PKCS#11 module */
   gboolean use_secret_service; /* FALSE: key file only */
 } DeskFlowsConfig;
 

@@ -10,8 +10,9 @@
 
 G_BEGIN_DECLS
 
-/* A draft on this computer, as the list shows it: read-only properties `id`, `order-number` (nullable), `holder`
- * (masked, "" before the name is filled in), `step` (DeskStep), `changed` (Unix seconds). */
+/* A draft on this computer, as the list shows it: read-only properties `id`, `order-number`
+ * (nullable), `holder` (masked, "" before the name is filled in), `step` (DeskStep), `changed`
+ * (Unix seconds). */
 #define DESK_TYPE_DRAFT_SUMMARY (desk_draft_summary_get_type ())
 
 G_DECLARE_FINAL_TYPE (DeskDraftSummary, desk_draft_summary, DESK, DRAFT_SUMMARY, GObject)
@@ -26,7 +27,8 @@ gint64 desk_draft_summary_get_changed (DeskDraftSummary *self);
  * DeskOrdersFlow:
  *
  * 我的申请: the server's orders and this computer's drafts. Properties: `orders` (GListModel of
- * DeskOrder, newest first, grows page by page), `drafts` (GListModel of DeskDraftSummary), `busy`, `has-more`.
+ * DeskOrder, newest first, grows page by page), `drafts` (GListModel of DeskDraftSummary), `busy`,
+ * `has-more`.
  */
 #define DESK_TYPE_ORDERS_FLOW (desk_orders_flow_get_type ())
 
@@ -71,8 +73,8 @@ void desk_orders_flow_act_async (DeskOrdersFlow *self,
                                  gpointer user_data);
 DeskOrder *desk_orders_flow_act_finish (DeskOrdersFlow *self, GAsyncResult *result, GError **error);
 
-/* Fetches the signed contract of an order, verified; GBytes. @reports, if not NULL, receives a new GListModel of
- * DeskSignatureReport. */
+/* Fetches the signed contract of an order, verified; GBytes. @reports, if not NULL, receives a new
+ * GListModel of DeskSignatureReport. */
 void desk_orders_flow_load_contract_async (DeskOrdersFlow *self,
                                            const char *order_id,
                                            GCancellable *cancellable,
