@@ -1,3 +1,8 @@
+/* SPDX-FileCopyrightText: 2026 The CertDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "desk-provider"
+
 #include "desk-sms-provider.h"
 
 G_DEFINE_INTERFACE (DeskSmsProvider, desk_sms_provider, G_TYPE_OBJECT)
