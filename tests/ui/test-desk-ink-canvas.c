@@ -74,6 +74,7 @@ test_no_sample_is_lost (Fixture *fixture, gconstpointer user_data)
   for (guint i = 1; i < n_points; i++) {
     g_assert_cmpint (points[i].x, >=, points[i - 1].x);
     g_assert_cmpint (points[i].time_ms, >=, points[i - 1].time_ms);
+    g_assert_cmpint (points[i].pressure, ==, 500);
     /* No gap: neighbours are as close as the moves were. */
     g_assert_cmpint (points[i].x - points[i - 1].x, <=, 120);
   }

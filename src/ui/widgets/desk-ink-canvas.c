@@ -213,10 +213,18 @@ add_sample (DeskInkCanvas *self, double x, double y, guint32 time, double pressu
   desk_ink_add_point (self->ink, &point);
 }
 
-static double
-get_pressure (const double *axes, GdkAxisFlags flags)
+/* A mouse has the axis too on some systems, always at 0: only a pen's tool presses. */
+static gboolean
+is_pen (GdkEvent *event)
 {
-  return (flags & GDK_AXIS_FLAG_PRESSURE) != 0 ? axes[GDK_AXIS_PRESSURE] : PRESSURE_NONE / 1000.0;
+  return event != NULL && gdk_event_get_device_tool (event) != NULL;
+}
+
+static double
+get_pressure (const GdkTimeCoord *sample, gboolean pen)
+{
+  return pen && (sample->flags & GDK_AXIS_FLAG_PRESSURE) != 0 ? sample->axes[GDK_AXIS_PRESSURE]
+                                                              : PRESSURE_NONE / 1000.0;
 }
 
 /* Positions in an event's history are those of the surface. */
@@ -250,7 +258,7 @@ add_history (DeskInkCanvas *self, GdkEvent *event)
         && surface_to_widget (self, history[i].axes[GDK_AXIS_X], history[i].axes[GDK_AXIS_Y],
                               &point))
       add_sample (self, point.x, point.y, history[i].time,
-                  get_pressure (history[i].axes, history[i].flags));
+                  get_pressure (&history[i], is_pen (event)));
   }
 }
 
@@ -259,7 +267,7 @@ get_event_pressure (GdkEvent *event)
 {
   double pressure;
 
-  if (event != NULL && gdk_event_get_axis (event, GDK_AXIS_PRESSURE, &pressure))
+  if (is_pen (event) && gdk_event_get_axis (event, GDK_AXIS_PRESSURE, &pressure))
     return pressure;
 
   return PRESSURE_NONE / 1000.0;
