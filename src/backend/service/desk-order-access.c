@@ -9,6 +9,13 @@
 #include "desk-order-view.h"
 #include "desk-wire-order.h"
 
+#include <string.h>
+
+/* What a client reads of one order at the most (src/wire). */
+#define MAX_EVENTS 1000
+/* An answer to a change is kept for repetition: its size may not grow with the order's past. */
+#define RECENT_EVENTS 20
+
 gboolean
 desk_order_access_load (
     DeskBackend *backend, DeskRequest *request, DeskDb *db, DeskStoreOrder **order, GError **error)
@@ -66,13 +73,14 @@ desk_order_access_answer (DeskBackend *backend,
   g_autoptr (DeskStoreOrder) order = NULL;
   g_autoptr (GPtrArray) events = NULL;
   g_autoptr (DeskOrder) view = NULL;
+  gboolean changed = strcmp (desk_request_get_method (request), "GET") != 0;
 
   if (!desk_store_order_get (db, backend->crypt, desk_request_get_account_id (request), order_id,
                              &order, error))
     return FALSE;
   g_return_val_if_fail (order != NULL, FALSE);
 
-  events = desk_store_order_events (db, order_id, error);
+  events = desk_store_order_events (db, order_id, changed ? RECENT_EVENTS : MAX_EVENTS, error);
   if (events == NULL)
     return FALSE;
 

@@ -401,11 +401,14 @@ free_event (gpointer data)
 }
 
 GPtrArray *
-desk_store_order_events (DeskDb *db, const char *id, GError **error)
+desk_store_order_events (DeskDb *db, const char *id, guint limit, GError **error)
 {
   enum { TIME, STATE, NOTE };
   g_autoptr (DeskStatement) statement = desk_statement_new (
-      db, "SELECT time, state, note FROM order_event WHERE order_id = $1 ORDER BY number", error);
+      db,
+      "SELECT time, state, note FROM (SELECT number, time, state, note FROM order_event"
+      " WHERE order_id = $1 ORDER BY number DESC LIMIT $2) AS newest ORDER BY number",
+      error);
   g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func (free_event);
   DeskDbResult step;
 
@@ -413,6 +416,7 @@ desk_store_order_events (DeskDb *db, const char *id, GError **error)
     return NULL;
 
   desk_statement_bind_text (statement, 1, id);
+  desk_statement_bind_int64 (statement, 2, limit);
   while ((step = desk_statement_step (statement, error)) == DESK_DB_ROW) {
     DeskStoreEvent *event = g_new0 (DeskStoreEvent, 1);
 

@@ -94,8 +94,8 @@ typedef struct {
   char *note;           /* owned */
 } DeskStoreEvent;
 
-/* All events of an order (DeskStoreEvent), oldest first. */
-GPtrArray *desk_store_order_events (DeskDb *db, const char *id, GError **error);
+/* The newest events of an order (DeskStoreEvent), at most @limit, oldest first. */
+GPtrArray *desk_store_order_events (DeskDb *db, const char *id, guint limit, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DeskStoreOrder, desk_store_order_free)
 
