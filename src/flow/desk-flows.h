@@ -33,7 +33,9 @@ typedef struct {
   gboolean use_secret_service; /* FALSE: key file only */
 } DeskFlowsConfig;
 
-/* Opens the draft store. NULL with %DESK_FLOW_ERROR_DRAFT if it cannot be used. */
+/* NULL with %DESK_FLOW_ERROR_DRAFT if the data directory cannot be used or the server is no
+ * "https://host[:port]". A draft store that does not open fails each operation on drafts instead,
+ * likewise. */
 DeskFlows *desk_flows_new (const DeskFlowsConfig *config, GError **error);
 
 /* Stops the threads and closes the draft store after everything was saved; call before the last
