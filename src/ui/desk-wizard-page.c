@@ -17,7 +17,6 @@
 
 typedef struct {
   GtkStack *stack;
-  GtkScrolledWindow *scroller;
   AdwClamp *clamp;
   GtkLabel *heading;
   GtkLabel *sentence;
@@ -113,8 +112,6 @@ update_layout (DeskWizardPage *self)
 
   adw_clamp_set_maximum_size (priv->clamp, priv->wide ? CLAMP_WIDE : CLAMP_NARROW);
   adw_clamp_set_tightening_threshold (priv->clamp, priv->wide ? CLAMP_WIDE : CLAMP_NARROW);
-  gtk_scrolled_window_set_policy (priv->scroller, GTK_POLICY_NEVER,
-                                  priv->fills ? GTK_POLICY_NEVER : GTK_POLICY_AUTOMATIC);
   gtk_widget_set_vexpand (GTK_WIDGET (priv->body), priv->fills);
 }
 
@@ -443,7 +440,6 @@ desk_wizard_page_class_init (DeskWizardPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/cn/nmgca/CertDesk/ui/desk-wizard-page.ui");
   gtk_widget_class_bind_template_child_private (widget_class, DeskWizardPage, stack);
-  gtk_widget_class_bind_template_child_private (widget_class, DeskWizardPage, scroller);
   gtk_widget_class_bind_template_child_private (widget_class, DeskWizardPage, clamp);
   gtk_widget_class_bind_template_child_private (widget_class, DeskWizardPage, heading);
   gtk_widget_class_bind_template_child_private (widget_class, DeskWizardPage, sentence);

@@ -18,10 +18,9 @@ typedef struct {
 } Look;
 
 static const Look looks[] = {
-  { "light", 1.0, FALSE, 1080, 720 },
-  { "dark", 1.0, TRUE, 1080, 720 },
-  { "large", 2.0, FALSE, 1080, 720 },
-  { "small", 1.0, FALSE, 720, 560 },
+  { "light", 1.0, FALSE, 1080, 720 },      { "dark", 1.0, TRUE, 1080, 720 },
+  { "large", 2.0, FALSE, 1080, 720 },      { "small", 1.0, FALSE, 720, 560 },
+  { "large-small", 2.0, FALSE, 720, 560 },
 };
 
 static void

@@ -200,6 +200,17 @@ queue_fit (DeskPageViewer *self)
     self->fit_source = g_idle_add (on_fit_due, self);
 }
 
+/* The small page follows into view without taking the focus. */
+static void
+show_thumbnail (DeskPageViewer *self, GtkWidget *row)
+{
+  GtkAdjustment *position = gtk_list_box_get_adjustment (self->thumbnails);
+  graphene_rect_t bounds;
+
+  if (position != NULL && gtk_widget_compute_bounds (row, GTK_WIDGET (self->thumbnails), &bounds))
+    gtk_adjustment_clamp_page (position, bounds.origin.y, bounds.origin.y + bounds.size.height);
+}
+
 static void
 on_scrolled (DeskPageViewer *self)
 {
@@ -212,8 +223,10 @@ on_scrolled (DeskPageViewer *self)
   if (self->n_pages == 0 || page <= 1 || self->drawn_zooms[self->n_pages - 1] == 0)
     return;
 
-  if (row != NULL && !gtk_list_box_row_is_selected (row))
+  if (row != NULL && !gtk_list_box_row_is_selected (row)) {
     gtk_list_box_select_row (self->thumbnails, row);
+    show_thumbnail (self, GTK_WIDGET (row));
+  }
   if (!self->finished && bottom >= gtk_adjustment_get_upper (position) - END_TOLERANCE) {
     self->finished = TRUE;
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FINISHED]);
