@@ -6,7 +6,6 @@
 #include "desk-apply-step.h"
 
 #include "desk-api-contract.h"
-#include "desk-api-error.h"
 #include "desk-api-orders.h"
 #include "desk-flow-key.h"
 
@@ -78,14 +77,8 @@ static void
 on_order_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  DeskApplyFlow *flow = g_task_get_source_object (task);
   GError *error = NULL;
   DeskOrder *order = desk_api_orders_finish (DESK_API (source), result, &error);
-
-  /* What was read is not what would be agreed to: it has to be generated again. */
-  if (g_error_matches (error, DESK_API_ERROR, DESK_API_ERROR_PROBLEM)
-      && g_str_equal (desk_api_error_get_code (error), "contract_stale"))
-    desk_application_set_contract_sha256 (desk_apply_flow_get_application (flow), NULL);
 
   desk_apply_step_return_order (task, order, error);
 }

@@ -64,6 +64,7 @@ static void
 on_core_closing (DeskApplyFlow *self)
 {
   desk_autosave_flush (self->autosave);
+  desk_autosave_stop (self->autosave);
 }
 
 static void

@@ -28,10 +28,12 @@ end_load (GTask *task, GError *error)
 {
   DeskApplyFlow *self = g_task_get_source_object (task);
 
-  if (error != NULL)
+  if (error != NULL) {
+    desk_apply_step_drop_stale (self, error);
     g_task_return_error (task, desk_apply_flow_take_error (self, error));
-  else
+  } else {
     g_task_return_boolean (task, TRUE);
+  }
 }
 
 static void

@@ -67,6 +67,10 @@ GTask *desk_apply_step_begin (DeskApplyFlow *flow,
                               GAsyncReadyCallback callback,
                               gpointer user_data);
 
+/* The server may say that what the application holds is out of date: a contract that no longer says
+ * what the order says has to be generated again, another text has to be read again. */
+void desk_apply_step_drop_stale (DeskApplyFlow *flow, const GError *error);
+
 /* Answers @task with an order the server sent, after noting it in the application, or with @error.
  * Takes both. */
 void desk_apply_step_return_order (GTask *task, DeskOrder *order, GError *error);

@@ -33,6 +33,21 @@ desk_apply_step_finish (DeskApplyFlow *flow, GAsyncResult *result, GError **erro
 }
 
 void
+desk_apply_step_drop_stale (DeskApplyFlow *flow, const GError *error)
+{
+  if (!g_error_matches (error, DESK_API_ERROR, DESK_API_ERROR_PROBLEM))
+    return;
+
+  if (g_str_equal (desk_api_error_get_code (error), "contract_stale"))
+    desk_application_set_contract_sha256 (desk_apply_flow_get_application (flow), NULL);
+
+  if (desk_issues_find (desk_api_error_get_issues (error), "consent") != DESK_FIELD_OK) {
+    desk_apply_flow_set_agreed (flow, FALSE);
+    desk_apply_flow_set_contract_text (flow, NULL, NULL, NULL);
+  }
+}
+
+void
 desk_apply_step_return_order (GTask *task, DeskOrder *order, GError *error)
 {
   DeskApplyFlow *flow = g_task_get_source_object (task);
@@ -83,6 +98,7 @@ on_step_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 
   desk_apply_flow_set_step_running (self, FALSE);
   if (!desk_apply_step_finish (self, result, &error)) {
+    desk_apply_step_drop_stale (self, error);
     g_task_return_error (task, desk_apply_flow_take_error (self, error));
     return;
   }
@@ -184,6 +200,7 @@ on_code_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 
   desk_apply_flow_end (self);
   if (!desk_api_sms_request_finish (DESK_API (source), result, &resend_after, &error)) {
+    desk_flow_core_wait_for_code (error, desk_apply_flow_get_resend (self));
     g_task_return_error (task, desk_apply_flow_take_error (self, error));
     return;
   }

@@ -263,3 +263,10 @@ desk_flow_core_take_error (DeskFlowCore *self,
     expire_session (self);
   return mapped;
 }
+
+void
+desk_flow_core_wait_for_code (const GError *error, DeskCountdown *resend)
+{
+  if (error->domain == DESK_API_ERROR && desk_api_error_get_retry_after (error) > 0)
+    desk_countdown_start (resend, desk_api_error_get_retry_after (error));
+}

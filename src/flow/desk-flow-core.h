@@ -54,4 +54,8 @@ GError *desk_flow_core_take_error (DeskFlowCore *self,
                                    DeskCountdown *retry,
                                    DeskIssues **issues);
 
+/* After a code was refused: @resend (a countdown) runs for as long as the server wants, if @error
+ * says so. */
+void desk_flow_core_wait_for_code (const GError *error, DeskCountdown *resend);
+
 G_END_DECLS

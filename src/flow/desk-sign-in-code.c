@@ -79,6 +79,7 @@ on_code_request_ready (GObject *source, GAsyncResult *result, gpointer user_data
   guint resend_after = 0;
 
   if (!desk_api_sms_request_finish (DESK_API (source), result, &resend_after, &error)) {
+    desk_flow_core_wait_for_code (error, desk_sign_in_flow_get_resend (self));
     desk_sign_in_flow_fail (task, error);
     return;
   }

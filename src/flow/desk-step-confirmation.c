@@ -5,6 +5,8 @@
 
 #include "desk-step-confirmation.h"
 
+#include <string.h>
+
 DeskStepConfirmation *
 desk_step_confirmation_copy (const DeskStepConfirmation *confirmation)
 {
@@ -23,6 +25,8 @@ desk_step_confirmation_copy (const DeskStepConfirmation *confirmation)
 void
 desk_step_confirmation_free (DeskStepConfirmation *confirmation)
 {
+  if (confirmation->sms_code != NULL)
+    desk_secret_wipe ((char *) confirmation->sms_code, strlen (confirmation->sms_code));
   g_free ((char *) confirmation->sms_code);
   g_clear_object (&confirmation->certificate);
   g_clear_pointer (&confirmation->pin, desk_secret_unref);
