@@ -195,6 +195,55 @@ test_edits_after_the_contract (void)
   g_assert_cmpstr (desk_order_get_holder (desk_apply_flow_get_order (flow)), ==, "李*");
 }
 
+/* The text was replaced at the server since it was read here. */
+static void
+test_another_text (void)
+{
+  g_autoptr (DeskFlowFixture) fixture = desk_flow_fixture_new (TRUE, NULL);
+  g_autoptr (DeskApplyFlow) flow = NULL;
+  g_autofree char *sha256 = g_strnfill (64, '0');
+  DeskApplication *application;
+
+  if (fixture == NULL)
+    return;
+
+  desk_flow_fixture_sign_in (fixture);
+  flow = desk_flow_fixture_open (fixture, NULL);
+  application = desk_apply_flow_get_application (flow);
+  desk_flow_fixture_go (fixture, flow, DESK_STEP_IDENTITY, DESK_STEP_IDENTITY);
+  desk_flow_fixture_fill (fixture, flow, DESK_STEP_CONSENT);
+  desk_application_set_consent (application, "zh_CN-0", sha256, 1000);
+
+  assert_step_fails (flow, DESK_STEP_CONSENT, NULL, DESK_FLOW_ERROR_FIELDS);
+  g_assert_null (desk_application_get_consent_sha256 (application));
+  g_assert_null (desk_apply_flow_get_contract_text (flow));
+  desk_flow_fixture_go (fixture, flow, DESK_STEP_CONSENT, DESK_STEP_CONSENT);
+}
+
+/* The same draft in two windows: the contract of the first is not the one in force any more. */
+static void
+test_stale_contract (void)
+{
+  g_autoptr (DeskFlowFixture) fixture = desk_flow_fixture_new (TRUE, NULL);
+  g_autoptr (DeskApplyFlow) flow = NULL;
+  g_autoptr (DeskApplyFlow) other = NULL;
+  DeskApplication *application;
+
+  if (fixture == NULL)
+    return;
+
+  desk_flow_fixture_sign_in (fixture);
+  flow = desk_flow_fixture_open (fixture, NULL);
+  application = desk_apply_flow_get_application (flow);
+  desk_flow_fixture_go (fixture, flow, DESK_STEP_IDENTITY, DESK_STEP_EVIDENCE);
+  other = desk_flow_fixture_open (fixture, desk_application_get_id (application));
+  desk_flow_fixture_go (fixture, other, DESK_STEP_EVIDENCE, DESK_STEP_EVIDENCE);
+
+  desk_flow_fixture_fill (fixture, flow, DESK_STEP_CONTRACT);
+  assert_step_fails (flow, DESK_STEP_CONTRACT, NULL, DESK_FLOW_ERROR_CONFLICT);
+  g_assert_null (desk_application_get_contract_sha256 (application));
+}
+
 static GFile *
 write_file (DeskFlowFixture *fixture, const char *name, const char *begin, gsize length)
 {
@@ -371,6 +420,8 @@ main (int argc, char **argv)
   g_test_add_func ("/flow/apply-failures/local-fields", test_local_fields);
   g_test_add_func ("/flow/apply-failures/codes", test_codes);
   g_test_add_func ("/flow/apply-failures/edits-after-the-contract", test_edits_after_the_contract);
+  g_test_add_func ("/flow/apply-failures/another-text", test_another_text);
+  g_test_add_func ("/flow/apply-failures/stale-contract", test_stale_contract);
   g_test_add_func ("/flow/apply-failures/pictures", test_pictures);
   g_test_add_func ("/flow/apply-failures/damaged-picture", test_damaged_picture);
   g_test_add_func ("/flow/apply-failures/one-step-at-a-time", test_one_step_at_a_time);
