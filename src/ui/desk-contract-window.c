@@ -13,6 +13,7 @@
 
 #define WIDTH  960 /* pixels */
 #define HEIGHT 720
+#define MARGIN 12
 
 /* What the signatures say together: every one of them valid, and both sides among them. Later
  * revisions extend what earlier signatures cover, as they should. */
@@ -55,7 +56,9 @@ desk_contract_window_present (GtkWidget *parent,
   /* Translators: the first name of a file that a contract is saved to; the number of its order. */
   file_name = g_strdup_printf (_ ("Contract-%s.pdf"), order_number);
   view = g_object_new (DESK_TYPE_CONTRACT_VIEW, "pdf", pdf, "signatures", reports, "verdict",
-                       (int) judge (reports), "file-name", file_name, "vexpand", TRUE, NULL);
+                       (int) judge (reports), "file-name", file_name, "vexpand", TRUE, "margin-top",
+                       MARGIN, "margin-bottom", MARGIN, "margin-start", MARGIN, "margin-end",
+                       MARGIN, NULL);
   gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
   gtk_box_append (GTK_BOX (box), view);
   adw_window_set_content (ADW_WINDOW (window), box);

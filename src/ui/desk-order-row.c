@@ -110,3 +110,43 @@ desk_order_rows_bind (GtkListBox *list, GListModel *model, guint limit)
     shown = g_object_ref (model);
   gtk_list_box_bind_model (list, shown, create_row, NULL, NULL);
 }
+
+static gboolean
+has_draft (DeskOrder *order, GListModel *drafts)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (drafts); i++) {
+    g_autoptr (DeskDraftSummary) draft = g_list_model_get_item (drafts, i);
+
+    if (g_strcmp0 (desk_draft_summary_get_order_number (draft), desk_order_get_number (order)) == 0)
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+static gboolean
+is_shown (gpointer item, gpointer user_data)
+{
+  DeskOrder *order = item;
+
+  return desk_order_get_state (order) != DESK_ORDER_DRAFT || !has_draft (order, user_data);
+}
+
+static void
+on_drafts_changed (GtkFilter *filter)
+{
+  gtk_filter_changed (filter, GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+GListModel *
+desk_order_rows_new_model (GListModel *orders, GListModel *drafts)
+{
+  GtkFilter *filter;
+
+  g_return_val_if_fail (G_IS_LIST_MODEL (orders) && G_IS_LIST_MODEL (drafts), NULL);
+
+  filter = GTK_FILTER (gtk_custom_filter_new (is_shown, g_object_ref (drafts), g_object_unref));
+  g_signal_connect_object (drafts, "items-changed", G_CALLBACK (on_drafts_changed), filter,
+                           G_CONNECT_SWAPPED);
+  return G_LIST_MODEL (gtk_filter_list_model_new (g_object_ref (orders), filter));
+}

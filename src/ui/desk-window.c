@@ -9,6 +9,7 @@
 #include "desk-error-text.h"
 #include "desk-home-page.h"
 #include "desk-order-page.h"
+#include "desk-order-row.h"
 #include "desk-orders-page.h"
 #include "desk-sidebar.h"
 #include "desk-sign-in-page.h"
@@ -245,15 +246,15 @@ watch_key (DeskWindow *self)
 static void
 make_pages (DeskWindow *self, DeskAccount *account)
 {
-  GListModel *orders;
+  g_autoptr (GListModel) orders = NULL;
   GListModel *drafts;
   GtkWidget *page;
 
   self->account_id = g_strdup (desk_account_get_id (account));
   self->cancellable = g_cancellable_new ();
   self->orders = desk_flows_new_orders (self->flows);
-  orders = desk_orders_flow_get_orders (self->orders);
   drafts = desk_orders_flow_get_drafts (self->orders);
+  orders = desk_order_rows_new_model (desk_orders_flow_get_orders (self->orders), drafts);
 
   gtk_stack_add_named (self->pages, desk_home_page_new (account, orders, drafts), "home");
   page = desk_orders_page_new (orders, drafts);

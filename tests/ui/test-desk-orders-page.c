@@ -1,9 +1,11 @@
 /* SPDX-FileCopyrightText: 2026 The CertDesk authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "desk-draft-summary.h"
 #include "desk-flow-error.h"
 #include "desk-home-page.h"
 #include "desk-order-page.h"
+#include "desk-order-row.h"
 #include "desk-orders-page.h"
 #include "desk-ui-dialogs.h"
 #include "desk-ui-test.h"
@@ -194,10 +196,32 @@ test_unreachable (void)
 }
 
 static void
+test_drafted_once (void)
+{
+  g_autoptr (GListStore) orders = g_list_store_new (DESK_TYPE_ORDER);
+  g_autoptr (GListStore) drafts = g_list_store_new (DESK_TYPE_DRAFT_SUMMARY);
+  g_autoptr (GListModel) shown
+      = desk_order_rows_new_model (G_LIST_MODEL (orders), G_LIST_MODEL (drafts));
+  g_autoptr (DeskOrder) order = order_new (1, DESK_ORDER_DRAFT);
+  g_autoptr (DeskOrder) submitted = order_new (2, DESK_ORDER_SUBMITTED);
+  g_autoptr (DeskDraftSummary) draft
+      = desk_draft_summary_new ("d-1", "SQ202611220001", "张*", DESK_STEP_EVIDENCE, 1795300000);
+
+  g_list_store_append (orders, order);
+  g_list_store_append (orders, submitted);
+  g_assert_cmpuint (g_list_model_get_n_items (shown), ==, 2);
+  g_list_store_append (drafts, draft);
+  g_assert_cmpuint (g_list_model_get_n_items (shown), ==, 1);
+  g_list_store_remove_all (drafts);
+  g_assert_cmpuint (g_list_model_get_n_items (shown), ==, 2);
+}
+
+static void
 test_home (void)
 {
   Fixture fixture = { 0 };
   g_autoptr (DeskAccount) account = desk_account_new ("a-1", "张*", "138****8000", FALSE);
+  g_autoptr (DeskDraftSummary) draft = NULL;
 
   fixture.orders = g_list_store_new (DESK_TYPE_ORDER);
   fixture.drafts = g_list_store_new (DESK_TYPE_DRAFT_SUMMARY);
@@ -205,6 +229,8 @@ test_home (void)
       = desk_home_page_new (account, G_LIST_MODEL (fixture.orders), G_LIST_MODEL (fixture.drafts));
   fixture.window = desk_ui_test_show (fixture.page, 860, 640);
   add_actions (&fixture);
+  draft = desk_draft_summary_new ("d-1", NULL, "张*", DESK_STEP_EVIDENCE, 1795300000);
+  g_list_store_append (fixture.drafts, draft);
   for (int i = 1; i <= 5; i++)
     add_order (&fixture, i, i == 1 ? DESK_ORDER_SUBMITTED : DESK_ORDER_COMPLETED);
   desk_ui_test_settle ();
@@ -216,6 +242,8 @@ test_home (void)
 
   desk_ui_test_click (desk_ui_test_find (fixture.page, GTK_TYPE_BUTTON, "申请"));
   g_assert_cmpstr (fixture.action, ==, "apply");
+  desk_ui_test_click (desk_ui_test_find (fixture.page, ADW_TYPE_ACTION_ROW, NULL));
+  g_assert_cmpstr (fixture.action, ==, "continue d-1");
   desk_ui_test_click (desk_ui_test_find (fixture.page, GTK_TYPE_BUTTON, "查看全部"));
   g_assert_cmpstr (fixture.action, ==, "page orders");
   tear_down (&fixture);
@@ -259,6 +287,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/orders-page/list", test_list);
   g_test_add_func ("/ui/orders-page/load-more", test_load_more);
   g_test_add_func ("/ui/orders-page/unreachable", test_unreachable);
+  g_test_add_func ("/ui/order-rows/drafted-once", test_drafted_once);
   g_test_add_func ("/ui/home-page/latest-orders", test_home);
   g_test_add_func ("/ui/order-page/details", test_details);
   return g_test_run ();
