@@ -100,6 +100,14 @@ test_validity (Fixture *fixture, gconstpointer user_data)
   g_assert_cmpint (desk_application_get_validity_years (fixture->application), ==, 3);
   desk_application_set_validity_years (fixture->application, 2);
   g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (row)), ==, 1);
+
+  /* Prices that are loaded again change no choice. */
+  desk_application_set_step (fixture->application, DESK_STEP_DELIVERY);
+  desk_ui_test_settle ();
+  desk_application_set_step (fixture->application, DESK_STEP_FORM);
+  desk_ui_test_settle ();
+  g_assert_cmpint (desk_application_get_validity_years (fixture->application), ==, 2);
+  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (row)), ==, 1);
 }
 
 static void
