@@ -127,6 +127,16 @@ check_signing (DeskApplyFlow *flow, GBytes *der)
   g_clear_error (&error);
 
   confirmation.pin = right;
+  desk_test_token_pull_out (token);
+  g_assert_false (desk_flow_fixture_complete (flow, DESK_STEP_EVIDENCE, &confirmation, &error));
+  g_assert_error (error, DESK_FLOW_ERROR, DESK_FLOW_ERROR_KEY_REMOVED);
+  g_clear_error (&error);
+  while (g_list_model_get_n_items (desk_apply_flow_get_certificates (flow)) > 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (desk_apply_flow_get_key_state (flow), !=, DESK_KEY_STATE_READY);
+
+  /* The certificate that was picked before is still meant. */
+  desk_test_token_put_in (token);
   desk_flow_fixture_complete (flow, DESK_STEP_EVIDENCE, &confirmation, &error);
   g_assert_no_error (error);
   g_assert_cmpint (desk_apply_flow_get_verdict (flow), ==, DESK_VERDICT_VALID);
