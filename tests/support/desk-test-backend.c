@@ -7,6 +7,9 @@
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
 
 #define READY_LINE "certdeskd: listening on "
 
@@ -40,6 +43,15 @@ desk_test_backend_is_built (void)
   return g_file_test (program, G_FILE_TEST_IS_EXECUTABLE);
 }
 
+/* Between fork and exec: a test that aborts leaves nothing running. */
+static void
+die_with_parent (gpointer user_data)
+{
+#ifdef __linux__
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
+#endif
+}
+
 /* Starts it on @address and waits for the line that says where it listens. */
 static void
 start_on (DeskTestBackend *self, const char *address)
@@ -53,6 +65,7 @@ start_on (DeskTestBackend *self, const char *address)
 
   /* Its own warnings are for its own tests. */
   g_subprocess_launcher_unsetenv (launcher, "G_DEBUG");
+  g_subprocess_launcher_set_child_setup (launcher, die_with_parent, NULL, NULL);
   self->process = g_subprocess_launcher_spawn (launcher, &error, program, "--data-dir",
                                                self->data_dir, "--listen", address, NULL);
   g_assert_no_error (error);
@@ -125,7 +138,7 @@ end_process (DeskTestBackend *self, int signal_number)
   g_subprocess_wait (self->process, NULL, &error);
   g_assert_no_error (error);
   if (signal_number == SIGTERM)
-    g_assert_cmpint (g_subprocess_get_if_exited (self->process), ==, TRUE);
+    g_assert_true (g_subprocess_get_if_exited (self->process));
   g_clear_object (&self->process);
 }
 
