@@ -24,7 +24,7 @@
 typedef struct {
   Display *display; /* owned */
   int damage_event; /* first event number of the extension */
-} Screen;
+} Observer;
 
 typedef struct {
   double seconds; /* exec to first frame */
@@ -32,7 +32,7 @@ typedef struct {
 } Start;
 
 static void
-open_screen (Screen *screen)
+open_screen (Observer *screen)
 {
   int error_base;
 
@@ -44,7 +44,7 @@ open_screen (Screen *screen)
 }
 
 static gboolean
-is_frame (Screen *screen, XEvent *event)
+is_frame (Observer *screen, XEvent *event)
 {
   XDamageNotifyEvent *damage = (XDamageNotifyEvent *) event;
 
@@ -53,7 +53,7 @@ is_frame (Screen *screen, XEvent *event)
 }
 
 static void
-wait_for_frame (Screen *screen)
+wait_for_frame (Observer *screen)
 {
   struct pollfd descriptor = { .fd = ConnectionNumber (screen->display), .events = POLLIN };
   gboolean seen = FALSE;
@@ -88,7 +88,7 @@ read_pss_mib (const char *pid)
 }
 
 static Start
-start_once (Screen *screen, const char *const *arguments)
+start_once (Observer *screen, const char *const *arguments)
 {
   g_autoptr (GError) error = NULL;
   gint64 begin = g_get_monotonic_time ();
@@ -117,7 +117,7 @@ main (int argc, char **argv)
       = { argv[2], "--server", "http://127.0.0.1:9", "--data-dir", directory, NULL };
   double seconds[2][N_ROUNDS];
   double pss[2][N_ROUNDS];
-  Screen screen;
+  Observer screen;
   double values[4];
 
   g_assert_cmpint (argc, ==, 3);

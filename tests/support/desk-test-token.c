@@ -98,6 +98,40 @@ desk_test_token_put_in (DeskTestToken *self)
   g_assert_cmpint (g_rename (self->away, self->tokens), ==, 0);
 }
 
+/* The PIN goes through standard input, which is what the command reads without a terminal. */
+static void
+run_ctl (DeskTestToken *self,
+         const char *command,
+         const char *option,
+         const char *file,
+         const char *subject)
+{
+  g_autofree char *program
+      = g_build_filename (g_getenv ("DESK_TEST_BUILD_DIR"), "src", "ctl", "certdeskctl", NULL);
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+
+  process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE, &error, program, "ukey", command,
+                              "--module", self->module, "--pin-fd", "0", option, file,
+                              subject != NULL ? "--subject" : NULL, subject, NULL);
+  g_assert_no_error (error);
+  g_subprocess_communicate_utf8 (process, DESK_TEST_TOKEN_PIN "\n", NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_get_successful (process));
+}
+
+void
+desk_test_token_keygen (DeskTestToken *self, const char *subject, const char *csr)
+{
+  run_ctl (self, "keygen", "--csr", csr, subject);
+}
+
+void
+desk_test_token_import (DeskTestToken *self, const char *certificate)
+{
+  run_ctl (self, "import", "--cert", certificate, NULL);
+}
+
 const char *
 desk_test_token_get_module (DeskTestToken *self)
 {

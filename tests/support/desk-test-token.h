@@ -34,6 +34,11 @@ void desk_test_token_add (DeskTestToken *self, const char *label);
 void desk_test_token_pull_out (DeskTestToken *self);
 void desk_test_token_put_in (DeskTestToken *self);
 
+/* certdeskctl (DESK_TEST_BUILD_DIR) makes a P-256 key on the token and writes the request to @csr,
+ * or writes the certificate in the file @certificate beside its key. */
+void desk_test_token_keygen (DeskTestToken *self, const char *subject, const char *csr);
+void desk_test_token_import (DeskTestToken *self, const char *certificate);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DeskTestToken, desk_test_token_free)
 
 G_END_DECLS
