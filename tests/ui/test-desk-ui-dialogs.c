@@ -27,8 +27,8 @@ show_parent (void)
 static void
 ask (GtkWindow *window, Answer *answer)
 {
-  desk_ui_confirm_async (GTK_WIDGET (window), "撤回这份申请？", "撤回后可以修改并重新提交。", "撤回申请",
-                         DESK_CONFIRM_DESTRUCTIVE, NULL, on_confirm_ready, answer);
+  desk_ui_confirm_async (GTK_WIDGET (window), "撤回这份申请？", "撤回后可以修改并重新提交。",
+                         "撤回申请", DESK_CONFIRM_DESTRUCTIVE, NULL, on_confirm_ready, answer);
   DESK_UI_WAIT (desk_ui_test_find_dialog (window) != NULL);
 }
 
@@ -92,13 +92,13 @@ test_hooks (void)
   g_autofree char *name = NULL;
 
   desk_ui_dialogs_set_hooks (&hooks);
-  desk_ui_confirm_async (GTK_WIDGET (window), "撤回这份申请？", NULL, "撤回申请", DESK_CONFIRM_PLAIN,
-                         NULL, on_confirm_ready, &answer);
+  desk_ui_confirm_async (GTK_WIDGET (window), "撤回这份申请？", NULL, "撤回申请",
+                         DESK_CONFIRM_PLAIN, NULL, on_confirm_ready, &answer);
   DESK_UI_WAIT (answer.done);
   g_assert_true (answer.confirmed);
 
-  desk_ui_pick_file_async (GTK_WIDGET (window), DESK_PICK_IMAGE, "选择照片", NULL, NULL, on_pick_ready,
-                           &file);
+  desk_ui_pick_file_async (GTK_WIDGET (window), DESK_PICK_IMAGE, "选择照片", NULL, NULL,
+                           on_pick_ready, &file);
   DESK_UI_WAIT (file != NULL);
   name = g_file_get_basename (file);
   g_assert_cmpstr (name, ==, "front.jpg");
