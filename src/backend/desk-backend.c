@@ -133,6 +133,7 @@ desk_backend_free (DeskBackend *self)
   g_clear_pointer (&self->config, desk_config_free);
   g_free (self->data_directory);
   g_free (self->program);
+  g_clear_pointer (&self->service, g_bytes_unref);
   g_free (self->origin);
   g_free (self);
 }

@@ -31,7 +31,8 @@ typedef struct _DeskBackend {
   DeskAuthority *authority; /* the embedded CA; its functions are thread-safe */
   DeskSmsProvider *sms;
   DeskIdentityProvider *identity;
-  char *origin; /* public base URL without a trailing slash; "" until the listener is ready */
+  GBytes *service; /* the answer to GET /v1/service, nullable until asked for; main thread */
+  char *origin;    /* public base URL without a trailing slash; "" until the listener is ready */
 } DeskBackend;
 
 /* Opens everything under @data_directory (made 0700 if missing): configuration, keys, authority,

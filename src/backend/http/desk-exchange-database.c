@@ -54,7 +54,7 @@ static char *
 request_sha256 (DeskExchange *self)
 {
   g_autofree char *text = g_strdup_printf ("%s %s %s", self->request->method, self->request->path,
-                                           self->request->body_sha256);
+                                           desk_request_get_body_sha256 (self->request));
   g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
 
   return desk_sha256_hex (bytes);

@@ -5,7 +5,6 @@
 
 #include "desk-exchange-request.h"
 
-#include "desk-encoding.h"
 #include "desk-id.h"
 #include "desk-problem.h"
 #include "desk-wire.h"
@@ -107,7 +106,6 @@ take_body (DeskRequest *request, SoupServerMessage *message, DeskSpool *spool, G
     request->body = soup_message_body_flatten (soup_server_message_get_request_body (message));
   }
 
-  request->body_sha256 = desk_sha256_hex (request->body);
   return TRUE;
 }
 

@@ -11,6 +11,7 @@
 
 /* In the order in which they run:
  *   desk_exchange_start         route, request, checks
+ *   run_fixed                   the handler of a fixed route, and on to finish
  *   desk_exchange_run_first     (database thread) session, idempotency, handler or the job's begin
  *   on_first_ready
  *   work_on_pool                (pool thread) the job's work
@@ -130,6 +131,16 @@ match_route (DeskExchange *self)
 }
 
 static void
+run_fixed (DeskExchange *self)
+{
+  if (!self->route->handler (desk_server_get_setup (self->server)->backend, self->request, NULL,
+                             self->response, &self->error)
+      && self->error == NULL)
+    desk_problem_set (&self->error, DESK_PROBLEM_INTERNAL, "a handler failed without a reason");
+  finish (self);
+}
+
+static void
 run (DeskExchange *self)
 {
   gboolean reads = g_str_equal (self->route->method, "GET");
@@ -160,6 +171,8 @@ desk_exchange_start (DeskServer *server, SoupServerMessage *message, DeskSpool *
   if (self->route == NULL
       || !desk_exchange_fill_request (self->request, self->route, message, spool, &self->error))
     finish (self);
+  else if ((self->route->flags & DESK_ROUTE_FIXED) != 0)
+    run_fixed (self);
   else
     run (self);
 }

@@ -152,5 +152,8 @@ desk_request_get_body_path (DeskRequest *self)
 const char *
 desk_request_get_body_sha256 (DeskRequest *self)
 {
+  if (self->body_sha256 == NULL)
+    self->body_sha256 = desk_sha256_hex (self->body);
+
   return self->body_sha256;
 }

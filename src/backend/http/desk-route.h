@@ -56,6 +56,9 @@ typedef enum {
   /* Idempotency-Key is honoured: the successful answer is stored with the effect for 24 h. Not for
    * answers that hold a secret. */
   DESK_ROUTE_IDEMPOTENT = 1 << 0,
+  /* The handler of this public GET looks at nothing but what is fixed at start: it runs on the main
+   * thread, at once, with a NULL database. */
+  DESK_ROUTE_FIXED = 1 << 1,
 } DeskRouteFlags;
 
 /* A row of the route table. Exactly one of @handler and @job. */

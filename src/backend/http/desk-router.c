@@ -45,6 +45,8 @@ desk_router_new (const DeskRoute *const *routes)
     Row *row = g_new0 (Row, 1);
 
     g_assert (((*routes)->handler == NULL) != ((*routes)->job == NULL));
+    g_assert (((*routes)->flags & DESK_ROUTE_FIXED) == 0
+              || ((*routes)->handler != NULL && (*routes)->access == DESK_ACCESS_PUBLIC));
     row->route = *routes;
     row->segments = g_strsplit ((*routes)->template + 1, "/", -1);
     row->n_segments = g_strv_length (row->segments);

@@ -12,6 +12,7 @@
 #include "desk-unix-address.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
 #include <unistd.h>
 
 /* Jobs that wait for a free worker; more are told to come back. */
@@ -128,12 +129,16 @@ on_early_request (SoupServer *soup,
 {
   DeskServer *self = user_data;
   const char *raw_path = g_uri_get_path (soup_server_message_get_uri (message));
+  const char *method = soup_server_message_get_method (message);
   g_autofree char *allow = NULL;
-  const DeskRoute *route = desk_router_match (
-      self->router, soup_server_message_get_method (message), raw_path, NULL, &allow);
+  const DeskRoute *route;
   g_autoptr (GError) error = NULL;
   DeskSpool *spool;
 
+  if (strcmp (method, "GET") == 0)
+    return;
+
+  route = desk_router_match (self->router, method, raw_path, NULL, &allow);
   if (route == NULL || route->body != DESK_BODY_UPLOAD)
     return;
 

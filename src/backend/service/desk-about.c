@@ -14,13 +14,14 @@
 
 #define STATUS_OK 200
 
-static gboolean
-get_service (
-    DeskBackend *backend, DeskRequest *request, DeskDb *db, DeskResponse *response, GError **error)
+static GBytes *
+describe_service (DeskBackend *backend)
 {
   g_auto (DeskWireService) answer = { 0 };
+  g_autoptr (JsonNode) root = NULL;
   const DeskBranch *branches;
   gsize n_branches;
+  char *text;
 
   desk_wire_service_init (&answer);
   answer.name = g_strdup ("CertDesk");
@@ -40,7 +41,19 @@ get_service (
     desk_wire_service_add_branch (&answer, &branch);
   }
 
-  desk_response_take_json (response, STATUS_OK, desk_wire_service_to_json (&answer));
+  root = desk_wire_service_to_json (&answer);
+  text = json_to_string (root, FALSE);
+  return g_bytes_new_take (text, strlen (text));
+}
+
+static gboolean
+get_service (
+    DeskBackend *backend, DeskRequest *request, DeskDb *db, DeskResponse *response, GError **error)
+{
+  if (backend->service == NULL)
+    backend->service = describe_service (backend);
+
+  desk_response_set_bytes (response, STATUS_OK, backend->service, "application/json", NULL);
   return TRUE;
 }
 
@@ -103,12 +116,12 @@ get_readiness (
 }
 
 const DeskRoute desk_about_routes[] = {
-  { "GET", "/v1/service", DESK_ACCESS_PUBLIC, DESK_BODY_NONE, 0, DESK_ROUTE_NONE, get_service,
+  { "GET", "/v1/service", DESK_ACCESS_PUBLIC, DESK_BODY_NONE, 0, DESK_ROUTE_FIXED, get_service,
     NULL },
-  { "GET", "/v1/trust", DESK_ACCESS_PUBLIC, DESK_BODY_NONE, 0, DESK_ROUTE_NONE, get_trust, NULL },
-  { "GET", "/v1/contract-text", DESK_ACCESS_PUBLIC, DESK_BODY_NONE, 0, DESK_ROUTE_NONE,
+  { "GET", "/v1/trust", DESK_ACCESS_PUBLIC, DESK_BODY_NONE, 0, DESK_ROUTE_FIXED, get_trust, NULL },
+  { "GET", "/v1/contract-text", DESK_ACCESS_PUBLIC, DESK_BODY_NONE, 0, DESK_ROUTE_FIXED,
     get_contract_text, NULL },
-  { "GET", "/healthz", DESK_ACCESS_PUBLIC, DESK_BODY_NONE, 0, DESK_ROUTE_NONE, get_health, NULL },
+  { "GET", "/healthz", DESK_ACCESS_PUBLIC, DESK_BODY_NONE, 0, DESK_ROUTE_FIXED, get_health, NULL },
   { "GET", "/readyz", DESK_ACCESS_PUBLIC, DESK_BODY_NONE, 0, DESK_ROUTE_NONE, get_readiness, NULL },
 };
 const gsize desk_about_n_routes = G_N_ELEMENTS (desk_about_routes);
