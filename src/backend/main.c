@@ -4,6 +4,7 @@
 #define G_LOG_DOMAIN "desk-backend"
 
 #include "desk-commands.h"
+#include "desk-log.h"
 
 #include "desk-platform.h"
 
@@ -14,5 +15,6 @@ main (int argc, char **argv)
 {
   setlocale (LC_ALL, "");
   desk_platform_forbid_core_dumps ();
+  desk_log_install ();
   return desk_commands_main (argc, argv);
 }
