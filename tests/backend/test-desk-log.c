@@ -20,7 +20,7 @@ test_lines (void)
   g_test_trap_subprocess (NULL, 0, 0);
   g_test_trap_assert_failed (); /* g_test_init() makes the warning fatal */
   g_test_trap_assert_stderr (
-      "20??-??-??T??:??:??.???Z desk-test: one  2026-11-22T06:30:00.000Z desk-test: two\n*");
+      "20*-*-*T*:*:*.*Z desk-test: one  2026-11-22T06:30:00.000Z desk-test: two\n*");
   g_test_trap_assert_stderr ("*desk-test-WARNING*: three*");
 }
 
