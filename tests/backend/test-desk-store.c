@@ -319,6 +319,34 @@ test_audit_detects (Fixture *fixture, gconstpointer unused)
 }
 
 static void
+note_thread (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GThread **thread = user_data;
+
+  *thread = g_thread_self ();
+  g_assert_true (desk_store_run_finish (DESK_STORE (source), result, NULL));
+}
+
+/* The caller is told in its own thread, also when its main loop rests at the moment. */
+static void
+test_callback_thread (Fixture *fixture, gconstpointer unused)
+{
+  Job job = { .number = 1 };
+  GThread *thread = NULL;
+
+  desk_store_run_async (fixture->store, DESK_STORE_WRITE, run_job, &job, NULL, NULL, note_thread,
+                        &thread);
+  while (desk_store_get_commit_count (fixture->store) == 0)
+    g_usleep (1000);
+  g_usleep (50 * 1000);
+  g_assert_null (thread);
+
+  while (thread == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (thread == g_thread_self ());
+}
+
+static void
 test_cancelled (Fixture *fixture, gconstpointer unused)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
@@ -369,6 +397,7 @@ main (int argc, char **argv)
   TEST ("lost-transaction", test_lost_transaction);
   TEST ("no-audit-no-effect", test_no_audit_no_effect);
   TEST ("audit-detects", test_audit_detects);
+  TEST ("callback-thread", test_callback_thread);
   TEST ("cancelled", test_cancelled);
   TEST ("close", test_close);
   return g_test_run ();

@@ -92,7 +92,8 @@ work_on_pool (gpointer data)
                                self->job, &self->error)
       && self->error == NULL)
     desk_problem_set (&self->error, DESK_PROBLEM_INTERNAL, "a job failed without a reason");
-  g_main_context_invoke (NULL, on_work_done, self);
+  /* Not g_main_context_invoke(), which runs it on this thread while nobody iterates the context. */
+  g_idle_add_full (G_PRIORITY_DEFAULT, on_work_done, self, NULL);
 }
 
 static void

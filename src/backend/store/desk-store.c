@@ -45,34 +45,92 @@ job_free (Job *job)
   g_free (job);
 }
 
-static gboolean
-on_job_complete (gpointer user_data)
+static void
+free_job (gpointer job)
 {
-  Job *job = user_data;
+  job_free (job);
+}
 
-  if (job->error != NULL)
-    g_task_return_error (job->task, g_steal_pointer (&job->error));
-  else
-    g_task_return_boolean (job->task, TRUE);
+/* @user_data: array of Job, all of this context. */
+static gboolean
+on_jobs_complete (gpointer user_data)
+{
+  GPtrArray *jobs = user_data;
+
+  for (guint i = 0; i < jobs->len; i++) {
+    Job *job = g_ptr_array_index (jobs, i);
+
+    if (job->error != NULL)
+      g_task_return_error (job->task, g_steal_pointer (&job->error));
+    else
+      g_task_return_boolean (job->task, TRUE);
+  }
 
   return G_SOURCE_REMOVE;
 }
 
-/* Hands the outcome to the caller; the job may not be touched afterwards. */
 static void
-acknowledge (DeskStore *self, Job *job)
+free_jobs (gpointer jobs)
 {
-  if (job->task == NULL) {
-    g_mutex_lock (&self->lock);
-    job->done = TRUE;
-    g_cond_broadcast (&self->finished);
-    g_mutex_unlock (&self->lock);
-    return;
-  }
+  g_ptr_array_unref (jobs);
+}
 
-  /* Through an idle source, so that the task and its data are freed in the caller's context. */
-  g_main_context_invoke_full (g_task_get_context (job->task), G_PRIORITY_DEFAULT, on_job_complete,
-                              job, (GDestroyNotify) job_free);
+static GMainContext *
+get_context (Job *job)
+{
+  return job->task != NULL ? g_task_get_context (job->task) : NULL;
+}
+
+/* Hands over the @n jobs, all of the same context. Always through a source of it, so that the
+ * callbacks run in the caller's thread: g_main_context_invoke() would run them here whenever nobody
+ * iterates the context at the moment. One source for all: each wakes the loop up. */
+static void
+complete_in_context (Job **jobs, guint n)
+{
+  GPtrArray *group = g_ptr_array_new_full (n, free_job);
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (group, jobs[i]);
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, on_jobs_complete, group, free_jobs);
+  g_source_attach (source, get_context (jobs[0]));
+}
+
+static void
+complete_waiting (DeskStore *self, Job *job)
+{
+  g_mutex_lock (&self->lock);
+  job->done = TRUE;
+  g_cond_broadcast (&self->finished);
+  g_mutex_unlock (&self->lock);
+}
+
+/* Hands the outcomes to the callers; no job may be touched afterwards. */
+static void
+acknowledge (DeskStore *self, Job **jobs, guint n_jobs)
+{
+  guint n;
+
+  for (guint i = 0; i < n_jobs; i += n) {
+    GMainContext *context = get_context (jobs[i]);
+
+    n = 1;
+    if (context == NULL) {
+      complete_waiting (self, jobs[i]);
+      continue;
+    }
+    while (i + n < n_jobs && get_context (jobs[i + n]) == context)
+      n++;
+    complete_in_context (jobs + i, n);
+  }
+}
+
+static void
+acknowledge_all (DeskStore *self, GPtrArray *jobs)
+{
+  acknowledge (self, (Job **) jobs->pdata, jobs->len);
+  g_ptr_array_set_size (jobs, 0);
 }
 
 static gboolean
@@ -88,7 +146,6 @@ run_read (DeskStore *self, Job *job)
 {
   if (!is_cancelled (job))
     job->func (self->db, job->data, &job->error);
-  acknowledge (self, job);
 }
 
 /* FALSE with @error when the transaction itself is lost, with everything before it. */
@@ -147,8 +204,7 @@ run_writes (DeskStore *self, GPtrArray *writes)
     g_mutex_unlock (&self->lock);
   }
 
-  for (guint i = 0; i < writes->len; i++)
-    acknowledge (self, g_ptr_array_index (writes, i));
+  acknowledge_all (self, writes);
 }
 
 /* Waits for work; FALSE when the store is closing and nothing is left. */
@@ -179,10 +235,9 @@ run_thread (gpointer user_data)
   while (take_batch (self, reads, writes)) {
     for (guint i = 0; i < reads->len; i++)
       run_read (self, g_ptr_array_index (reads, i));
+    acknowledge_all (self, reads);
     if (writes->len > 0)
       run_writes (self, writes);
-    g_ptr_array_set_size (reads, 0);
-    g_ptr_array_set_size (writes, 0);
   }
 
   return NULL;
@@ -291,7 +346,7 @@ desk_store_run_async (DeskStore *self,
   g_task_set_check_cancellable (job->task, FALSE);
 
   if (!enqueue (self, job))
-    acknowledge (self, job);
+    acknowledge (self, &job, 1);
 }
 
 gboolean
