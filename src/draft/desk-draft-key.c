@@ -9,7 +9,6 @@
 #include "desk-encoding.h"
 #include "desk-platform.h"
 
-#include <glib/gstdio.h>
 #include <libsecret/secret.h>
 #include <string.h>
 
@@ -22,11 +21,17 @@ static const SecretSchema schema = {
   { { "directory", SECRET_SCHEMA_ATTRIBUTE_STRING }, { NULL, 0 } },
 };
 
+static void
+fail_damaged (GError **error)
+{
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "the stored draft key is damaged");
+}
+
 static DeskSecret *
 key_from_bytes (GBytes *bytes, GError **error)
 {
   if (bytes == NULL || g_bytes_get_size (bytes) != DESK_AEAD_KEY_LENGTH) {
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "the stored draft key is damaged");
+    fail_damaged (error);
     return NULL;
   }
 
@@ -36,25 +41,16 @@ key_from_bytes (GBytes *bytes, GError **error)
 static DeskSecret *
 read_key_file (const char *path, GError **error)
 {
-  char *contents = NULL;
-  size_t length = 0;
-  g_autoptr (GBytes) bytes = NULL;
-  DeskSecret *key;
-  GStatBuf status;
+  g_autoptr (DeskSecret) key = desk_platform_read_private_file (path, DESK_AEAD_KEY_LENGTH, error);
 
-  if (g_stat (path, &status) == 0 && (status.st_mode & 077) != 0) {
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
-                 "%s can be read by others (mode %o)", path, status.st_mode & 0777);
+  if (key == NULL)
+    return NULL;
+  if (desk_secret_get_length (key) != DESK_AEAD_KEY_LENGTH) {
+    fail_damaged (error);
     return NULL;
   }
-  if (!g_file_get_contents (path, &contents, &length, error))
-    return NULL;
 
-  bytes = g_bytes_new_static (contents, length);
-  key = key_from_bytes (bytes, error);
-  desk_secret_wipe (contents, length);
-  g_free (contents);
-  return key;
+  return g_steal_pointer (&key);
 }
 
 static DeskSecret *

@@ -57,6 +57,8 @@ test_key_file (void)
   g_autoptr (DeskStoreCrypt) crypt = desk_store_crypt_open (directory, NULL);
   g_autoptr (GError) readable = NULL;
   g_autoptr (GError) short_key = NULL;
+  g_autoptr (GError) long_key = NULL;
+  g_autofree char *long_text = g_strnfill (33, 'k');
   GStatBuf status;
 
   g_assert_cmpint (g_stat (path, &status), ==, 0);
@@ -70,6 +72,11 @@ test_key_file (void)
   g_assert_cmpint (g_chmod (path, 0600), ==, 0);
   g_assert_null (desk_store_crypt_open (directory, &short_key));
   g_assert_error (short_key, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+
+  g_assert_true (g_file_set_contents (path, long_text, -1, NULL));
+  g_assert_cmpint (g_chmod (path, 0600), ==, 0);
+  g_assert_null (desk_store_crypt_open (directory, &long_key));
+  g_assert_error (long_key, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
   desk_test_files_remove (directory);
 }
 

@@ -8,9 +8,7 @@
 #include "desk-aead.h"
 #include "desk-platform.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #define KEY_FILE "master.key"
 
@@ -37,27 +35,16 @@ create_key (const char *path, GError **error)
 static DeskSecret *
 read_key (const char *path, GError **error)
 {
-  g_autofree char *content = NULL;
-  DeskSecret *key;
-  gsize length;
-  GStatBuf status;
+  g_autoptr (DeskSecret) key = desk_platform_read_private_file (path, DESK_AEAD_KEY_LENGTH, error);
 
-  if (g_stat (path, &status) != 0 || (status.st_mode & 077) != 0) {
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
-                 "%s must be readable by its owner only", path);
+  if (key == NULL)
     return NULL;
-  }
-  if (!g_file_get_contents (path, &content, &length, error))
-    return NULL;
-  if (length != DESK_AEAD_KEY_LENGTH) {
-    desk_secret_wipe (content, length);
+  if (desk_secret_get_length (key) != DESK_AEAD_KEY_LENGTH) {
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "%s is not a key", path);
     return NULL;
   }
 
-  key = desk_secret_new (content, length);
-  desk_secret_wipe (content, length);
-  return key;
+  return g_steal_pointer (&key);
 }
 
 DeskStoreCrypt *
