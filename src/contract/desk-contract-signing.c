@@ -83,18 +83,37 @@ append_text_entry (GString *body, const char *key, const char *utf8)
   g_string_append_c (body, '\n');
 }
 
+/* Where the one prepared signature is, in bytes of the file. */
+typedef struct {
+  size_t range_start;    /* of the array's "[" */
+  size_t range_end;      /* just after "]" */
+  size_t contents_start; /* of "<" */
+  size_t contents_end;   /* just after ">" */
+} SignaturePlace;
+
+/* @place gets where range and contents are in the text. */
 static char *
-create_signature_body (const RoleRow *row, const char *signer_name, gint64 time)
+create_signature_body (const RoleRow *row,
+                       const char *signer_name,
+                       gint64 time,
+                       SignaturePlace *place)
 {
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (time);
   GString *body = g_string_sized_new (2 * CONTENTS_LENGTH + 512);
 
-  g_string_append_printf (body, "<< /Type /%s /Filter /Adobe.PPKLite /SubFilter /%s\n", row->type,
-                          row->sub_filter);
-  g_string_append (body, "/ByteRange " RANGE_PLACEHOLDER "\n/Contents <");
-  for (int i = 0; i < 2 * CONTENTS_LENGTH; i++)
-    g_string_append_c (body, '0');
-  g_string_append (body, ">\n");
+  g_string_append_printf (body, "<< /Type /%s /Filter /Adobe.PPKLite /SubFilter /%s\n/ByteRange ",
+                          row->type, row->sub_filter);
+  place->range_start = body->len;
+  g_string_append (body, RANGE_PLACEHOLDER);
+  place->range_end = body->len;
+  g_string_append (body, "\n/Contents ");
+  place->contents_start = body->len;
+  place->contents_end = body->len + 2 * CONTENTS_LENGTH + 2;
+  g_string_set_size (body, place->contents_end);
+  memset (body->str + place->contents_start, '0', 2 * CONTENTS_LENGTH + 2);
+  body->str[place->contents_start] = '<';
+  body->str[place->contents_end - 1] = '>';
+  g_string_append_c (body, '\n');
   if (row->reason != NULL && utc != NULL) {
     g_autofree char *when = g_date_time_format (utc, "/M (D:%Y%m%d%H%M%SZ)\n");
 
@@ -125,14 +144,6 @@ set_appearance (DeskPdfFile *file, DeskPdfValue *field, const char *name)
   desk_pdf_value_set (field, "AP", appearance);
 }
 
-/* Where in the file the one prepared signature is. */
-typedef struct {
-  size_t range_start;    /* of the array's "[" */
-  size_t range_end;      /* just after "]" */
-  size_t contents_start; /* of "<" */
-  size_t contents_end;   /* just after ">" */
-} SignaturePlace;
-
 static gboolean
 find_place (GBytes *pdf, const RoleRow *row, SignaturePlace *place, GError **error)
 {
@@ -160,37 +171,41 @@ find_place (GBytes *pdf, const RoleRow *row, SignaturePlace *place, GError **err
   return TRUE;
 }
 
-/* The numbers of /ByteRange take the place of the zeros, padded with spaces before the bracket. */
+/* The numbers of /ByteRange take the place of the zeros, padded with spaces before the bracket.
+ * Takes @pdf. */
 static GBytes *
 fill_range (GBytes *pdf, const SignaturePlace *place)
 {
   size_t length;
-  const char *data = g_bytes_get_data (pdf, &length);
+  char *data = g_bytes_unref_to_data (pdf, &length);
   size_t room = strlen (RANGE_PLACEHOLDER);
-  char *copy = g_memdup2 (data, length);
   g_autofree char *range = g_strdup_printf ("[0 %zu %zu %zu", place->contents_start,
                                             place->contents_end, length - place->contents_end);
 
-  memset (copy + place->range_start, ' ', room - 1);
-  memcpy (copy + place->range_start, range, strlen (range));
-  copy[place->range_start + room - 1] = ']';
+  memset (data + place->range_start, ' ', room - 1);
+  memcpy (data + place->range_start, range, strlen (range));
+  data[place->range_start + room - 1] = ']';
 
-  return g_bytes_new_take (copy, length);
+  return g_bytes_new_take (data, length);
 }
 
-GBytes *
-desk_contract_prepare (
-    GBytes *pdf, DeskSignatureRole role, const char *signer_name, gint64 time, GError **error)
+/* @pdf with the revision that prepares @row's field; @place gets where its signature is. */
+static GBytes *
+prepare (GBytes *pdf,
+         const RoleRow *row,
+         const char *signer_name,
+         gint64 time,
+         SignaturePlace *place,
+         GError **error)
 {
-  const RoleRow *row = get_role_row (role, error);
-  g_autoptr (DeskPdfFile) file = row != NULL ? desk_pdf_file_new (pdf, error) : NULL;
+  g_autoptr (DeskPdfFile) file = desk_pdf_file_new (pdf, error);
   g_autoptr (DeskPdfUpdate) update = file != NULL ? desk_pdf_update_new (file, error) : NULL;
   guint number = update != NULL ? find_field (file, row->field, error) : 0;
   g_autoptr (DeskPdfValue) field = NULL;
   g_autofree char *body = NULL;
-  g_autoptr (GBytes) revised = NULL;
-  SignaturePlace place;
+  GBytes *revised;
   guint signature;
+  size_t offset;
 
   if (number == 0)
     return NULL;
@@ -201,7 +216,7 @@ desk_contract_prepare (
   }
 
   signature = desk_pdf_update_allocate (update);
-  body = create_signature_body (row, signer_name, time);
+  body = create_signature_body (row, signer_name, time, place);
   desk_pdf_update_put (update, signature, body);
   field = desk_pdf_value_copy (desk_pdf_file_get_object (file, number)->value);
   desk_pdf_value_set (field, "V", desk_pdf_value_new_reference (signature));
@@ -209,7 +224,23 @@ desk_contract_prepare (
   desk_pdf_update_put_value (update, number, field);
 
   revised = desk_pdf_update_finish (update);
-  return find_place (revised, row, &place, error) ? fill_range (revised, &place) : NULL;
+  offset = desk_pdf_update_get_offset (update, signature);
+  place->range_start += offset;
+  place->range_end += offset;
+  place->contents_start += offset;
+  place->contents_end += offset;
+
+  return fill_range (revised, place);
+}
+
+GBytes *
+desk_contract_prepare (
+    GBytes *pdf, DeskSignatureRole role, const char *signer_name, gint64 time, GError **error)
+{
+  const RoleRow *row = get_role_row (role, error);
+  SignaturePlace place;
+
+  return row != NULL ? prepare (pdf, row, signer_name, time, &place, error) : NULL;
 }
 
 /* The prepared signature covers everything but its own, still empty, contents. */
@@ -306,46 +337,43 @@ check_cms (GBytes *cms, DeskSignatureRole role, const uint8_t digest[static 32],
   return FALSE;
 }
 
+/* Takes @pdf, which is copied only if others hold it, too. */
+static GBytes *
+fill_contents (GBytes *pdf, const SignaturePlace *place, GBytes *cms, GError **error)
+{
+  g_autoptr (GBytes) owned = pdf;
+  g_autofree char *digits = desk_hex_encode (g_bytes_get_data (cms, NULL), g_bytes_get_size (cms));
+  size_t length;
+  char *data;
+
+  if (strlen (digits) > place->contents_end - place->contents_start - 2) {
+    g_set_error (error, DESK_CONTRACT_ERROR, DESK_CONTRACT_ERROR_CMS,
+                 "A signature of %zu bytes does not fit", g_bytes_get_size (cms));
+    return NULL;
+  }
+
+  data = g_bytes_unref_to_data (g_steal_pointer (&owned), &length);
+  memcpy (data + place->contents_start + 1, digits, strlen (digits));
+
+  return g_bytes_new_take (data, length);
+}
+
 GBytes *
 desk_contract_embed (GBytes *pdf, DeskSignatureRole role, GBytes *cms, GError **error)
 {
   const RoleRow *row = get_role_row (role, error);
   uint8_t digest[32];
   SignaturePlace place;
-  g_autofree char *digits = NULL;
-  char *copy;
 
   if (row == NULL || !digest_prepared (pdf, row, &place, digest, error)
       || !check_cms (cms, role, digest, error))
     return NULL;
 
-  digits = desk_hex_encode (g_bytes_get_data (cms, NULL), g_bytes_get_size (cms));
-  if (strlen (digits) > place.contents_end - place.contents_start - 2) {
-    g_set_error (error, DESK_CONTRACT_ERROR, DESK_CONTRACT_ERROR_CMS,
-                 "A signature of %zu bytes does not fit", g_bytes_get_size (cms));
-    return NULL;
-  }
-
-  copy = g_memdup2 (g_bytes_get_data (pdf, NULL), g_bytes_get_size (pdf));
-  memcpy (copy + place.contents_start + 1, digits, strlen (digits));
-
-  return g_bytes_new_take (copy, g_bytes_get_size (pdf));
+  return fill_contents (g_bytes_ref (pdf), &place, cms, error);
 }
 
-/* @cms with a timestamp over its signature value. */
-static GBytes *
-add_signature_timestamp (GBytes *cms, DeskTimestampAuthority *authority, GError **error)
-{
-  uint8_t imprint[32];
-  g_autoptr (GBytes) token = NULL;
-
-  if (!desk_cades_get_signature_digest (cms, imprint, error))
-    return NULL;
-  token = desk_timestamp_authority_issue (authority, imprint, error);
-
-  return token != NULL ? desk_cades_add_timestamp (cms, token, error) : NULL;
-}
-
+/* What was prepared just now need be neither read nor hashed a second time; the CMS is looked at
+ * as any other. */
 GBytes *
 desk_contract_sign (GBytes *pdf,
                     DeskSignatureRole role,
@@ -355,36 +383,36 @@ desk_contract_sign (GBytes *pdf,
                     DeskTimestampAuthority *authority,
                     GError **error)
 {
-  g_autoptr (GBytes) prepared = desk_contract_prepare (pdf, role, signer_name, time, error);
+  const RoleRow *row = get_role_row (role, error);
+  SignaturePlace place;
+  g_autoptr (GBytes) prepared
+      = row != NULL ? prepare (pdf, row, signer_name, time, &place, error) : NULL;
   g_autoptr (GBytes) cms = NULL;
   uint8_t digest[32];
 
-  if (prepared == NULL || !desk_contract_get_digest (prepared, role, digest, error))
+  if (prepared == NULL || !digest_around (prepared, &place, digest, error))
+    return NULL;
+  cms = desk_cades_sign_with_timestamp (signer, authority, digest, error);
+  if (cms == NULL || !check_cms (cms, role, digest, error))
     return NULL;
 
-  cms = desk_cades_sign (signer, digest, error);
-  if (cms != NULL && authority != NULL) {
-    g_autoptr (GBytes) plain = g_steal_pointer (&cms);
-
-    cms = add_signature_timestamp (plain, authority, error);
-  }
-
-  return cms != NULL ? desk_contract_embed (prepared, role, cms, error) : NULL;
+  return fill_contents (g_steal_pointer (&prepared), &place, cms, error);
 }
 
 GBytes *
 desk_contract_add_timestamp (GBytes *pdf, DeskTimestampAuthority *authority, GError **error)
 {
+  SignaturePlace place;
   g_autoptr (GBytes) prepared
-      = desk_contract_prepare (pdf, DESK_SIGNATURE_TIMESTAMP, NULL, 0, error);
+      = prepare (pdf, &role_rows[DESK_SIGNATURE_TIMESTAMP], NULL, 0, &place, error);
   g_autoptr (GBytes) token = NULL;
   uint8_t digest[32];
 
-  if (prepared == NULL
-      || !desk_contract_get_digest (prepared, DESK_SIGNATURE_TIMESTAMP, digest, error))
+  if (prepared == NULL || !digest_around (prepared, &place, digest, error))
     return NULL;
   token = desk_timestamp_authority_issue (authority, digest, error);
+  if (token == NULL || !check_cms (token, DESK_SIGNATURE_TIMESTAMP, digest, error))
+    return NULL;
 
-  return token != NULL ? desk_contract_embed (prepared, DESK_SIGNATURE_TIMESTAMP, token, error)
-                       : NULL;
+  return fill_contents (g_steal_pointer (&prepared), &place, token, error);
 }

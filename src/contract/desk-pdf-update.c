@@ -15,7 +15,8 @@
 typedef struct {
   guint number;
   GBytes *body;  /* owned; between "N 0 obj" and "endobj" */
-  size_t offset; /* in the new file, once it is written */
+  size_t offset; /* of "N 0 obj" in the new file, once it is written */
+  size_t start;  /* of the body there */
 } PendingObject;
 
 struct _DeskPdfUpdate {
@@ -134,6 +135,7 @@ append_objects (DeskPdfUpdate *self, GByteArray *out)
 
     object->offset = out->len;
     append_text (out, head);
+    object->start = out->len;
     g_byte_array_append (out, g_bytes_get_data (object->body, NULL),
                          (guint) g_bytes_get_size (object->body));
     append_text (out, "\nendobj\n");
@@ -164,16 +166,37 @@ append_table (DeskPdfUpdate *self, GByteArray *out)
   }
 }
 
+/* Of what the revision adds and the identifier of what it adds it to, which stands for everything
+ * before it; of all there is if nothing identifies that. */
+static void
+digest_revision (const DeskPdfValue *previous,
+                 size_t old_length,
+                 const GByteArray *out,
+                 uint8_t digest[static 32])
+{
+  uint8_t joined[32 + ID_LENGTH];
+
+  if (previous == NULL || previous->kind != DESK_PDF_STRING || previous->length != ID_LENGTH) {
+    desk_sha256 (out->data, out->len, digest);
+    return;
+  }
+
+  desk_sha256 (out->data + old_length, out->len - old_length, joined);
+  memcpy (joined + 32, previous->text, ID_LENGTH);
+  desk_sha256 (joined, sizeof joined, digest);
+}
+
 /* The first half says which document it is and stays, the second which revision (ISO
  * 32000-1, 14.4). Both are digests of content, so that the same terms give the same file. */
 static DeskPdfValue *
-create_id (const DeskPdfValue *trailer, const GByteArray *out)
+create_id (const DeskPdfValue *trailer, size_t old_length, const GByteArray *out)
 {
-  const DeskPdfValue *first = desk_pdf_value_get_item (desk_pdf_value_get (trailer, "ID"), 0);
+  const DeskPdfValue *old = desk_pdf_value_get (trailer, "ID");
+  const DeskPdfValue *first = desk_pdf_value_get_item (old, 0);
   DeskPdfValue *id = desk_pdf_value_new (DESK_PDF_ARRAY);
   uint8_t digest[32];
 
-  desk_sha256 (out->data, out->len, digest);
+  digest_revision (desk_pdf_value_get_item (old, 1), old_length, out, digest);
   desk_pdf_value_append (id, first != NULL ? desk_pdf_value_copy (first)
                                            : desk_pdf_value_new_string (digest, ID_LENGTH));
   desk_pdf_value_append (id, desk_pdf_value_new_string (digest, ID_LENGTH));
@@ -185,12 +208,13 @@ static void
 append_trailer (DeskPdfUpdate *self, GByteArray *out, size_t xref)
 {
   const DeskPdfSection *newest = desk_pdf_file_get_sections (self->file)->pdata[0];
+  size_t old_length = g_bytes_get_size (desk_pdf_file_get_bytes (self->file));
   g_autoptr (DeskPdfValue) trailer = desk_pdf_value_copy (newest->trailer);
   g_autoptr (GString) text = g_string_new ("trailer\n");
 
   desk_pdf_value_set (trailer, "Size", desk_pdf_value_new_integer (self->next_number));
   desk_pdf_value_set (trailer, "Prev", desk_pdf_value_new_integer ((gint64) newest->xref));
-  desk_pdf_value_set (trailer, "ID", create_id (newest->trailer, out));
+  desk_pdf_value_set (trailer, "ID", create_id (newest->trailer, old_length, out));
   desk_pdf_value_print (trailer, text);
   g_string_append_printf (text, "\nstartxref\n%zu\n%%%%EOF\n", xref);
   append_text (out, text->str);
@@ -215,4 +239,16 @@ desk_pdf_update_finish (DeskPdfUpdate *self)
   append_trailer (self, out, xref);
 
   return g_byte_array_free_to_bytes (g_steal_pointer (&out));
+}
+
+size_t
+desk_pdf_update_get_offset (DeskPdfUpdate *self, guint number)
+{
+  for (guint i = 0; i < self->objects->len; i++) {
+    const PendingObject *object = self->objects->pdata[i];
+
+    if (object->number == number)
+      return object->start;
+  }
+  return 0;
 }

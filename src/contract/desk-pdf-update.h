@@ -34,8 +34,11 @@ void desk_pdf_update_put_stream (DeskPdfUpdate *self,
                                  const void *data,
                                  size_t length);
 
-/* The whole file with the revision. */
+/* The whole file with the revision; nobody else holds it. */
 GBytes *desk_pdf_update_finish (DeskPdfUpdate *self);
+
+/* Where the text that was put as @number begins in the finished file; 0 if nothing was. */
+size_t desk_pdf_update_get_offset (DeskPdfUpdate *self, guint number);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DeskPdfUpdate, desk_pdf_update_free)
 

@@ -18,6 +18,7 @@ G_DEFINE_QUARK (desk - cades - error - quark, desk_cades_error)
 
 struct _DeskCades {
   CMS_ContentInfo *cms;                  /* owned; its signature value is still missing */
+  X509 *certificate;                     /* owned; the signer's */
   uint8_t content_digest[DIGEST_LENGTH]; /* SHA-256 of what is signed */
 };
 
@@ -34,6 +35,7 @@ void
 desk_cades_free (DeskCades *self)
 {
   CMS_ContentInfo_free (self->cms);
+  X509_free (self->certificate);
   g_free (self);
 }
 
@@ -81,6 +83,8 @@ desk_cades_begin (X509 *certificate,
   if (!desk_signature_accepts_key (X509_get0_pubkey (certificate), error))
     return NULL;
 
+  X509_up_ref (certificate);
+  self->certificate = certificate;
   memcpy (self->content_digest, content_digest, DIGEST_LENGTH);
   self->cms = CMS_sign (NULL, NULL, issuers, NULL, CMS_PARTIAL | CMS_DETACHED | CMS_BINARY);
   if (self->cms == NULL || !add_signer (self->cms, certificate, content_digest)) {
@@ -99,27 +103,88 @@ desk_cades_get_attributes_digest (DeskCades *self, uint8_t digest[static 32])
   desk_sha256 (g_bytes_get_data (attributes, NULL), g_bytes_get_size (attributes), digest);
 }
 
-GBytes *
-desk_cades_finish (DeskCades *self, GBytes *signature, GError **error)
+static void
+hash_signature (CMS_ContentInfo *cms, uint8_t digest[static 32])
 {
-  ASN1_OCTET_STRING *value = CMS_SignerInfo_get0_signature (desk_cms_get_signer (self->cms));
+  const ASN1_STRING *value = CMS_SignerInfo_get0_signature (desk_cms_get_signer (cms));
+
+  desk_sha256 (ASN1_STRING_get0_data (value), (size_t) ASN1_STRING_length (value), digest);
+}
+
+/* Puts the key's answer in and checks it: key, form and digests are all here, so that the CMS need
+ * not be read again for it. */
+static gboolean
+set_signature (DeskCades *self, GBytes *signature, GError **error)
+{
+  CMS_SignerInfo *signer = desk_cms_get_signer (self->cms);
   size_t length;
   const uint8_t *data = g_bytes_get_data (signature, &length);
-  g_autoptr (GBytes) der = NULL;
-  g_autoptr (DeskCadesInfo) checked = NULL;
 
-  if (length == 0 || length > G_MAXINT || ASN1_OCTET_STRING_set (value, data, (int) length) != 1
-      || (der = desk_cms_to_der (self->cms)) == NULL) {
-    fail (error, DESK_CADES_ERROR_SIGNATURE, "the signature value cannot be put in");
-    return NULL;
-  }
+  if (length == 0 || length > G_MAXINT
+      || ASN1_OCTET_STRING_set (CMS_SignerInfo_get0_signature (signer), data, (int) length) != 1)
+    return fail (error, DESK_CADES_ERROR_SIGNATURE, "the signature value cannot be put in");
 
-  checked = desk_cades_verify (der, self->content_digest, error);
-  return checked != NULL ? g_steal_pointer (&der) : NULL;
+  return desk_cms_verify_signer (signer, &rules, self->certificate, self->content_digest,
+                                 DIGEST_LENGTH, error);
+}
+
+static GBytes *
+encode (CMS_ContentInfo *cms, GError **error)
+{
+  GBytes *der = desk_cms_to_der (cms);
+
+  if (der == NULL)
+    fail (error, DESK_CADES_ERROR_FORM, "the signature cannot be encoded");
+  return der;
 }
 
 GBytes *
-desk_cades_sign (DeskSigner *signer, const uint8_t content_digest[static 32], GError **error)
+desk_cades_finish (DeskCades *self, GBytes *signature, GError **error)
+{
+  return set_signature (self, signature, error) ? encode (self->cms, error) : NULL;
+}
+
+/* @cms with @token, if that is for its signature value. */
+static gboolean
+put_timestamp (CMS_ContentInfo *cms, GBytes *token, GError **error)
+{
+  CMS_SignerInfo *signer = desk_cms_get_signer (cms);
+  g_autoptr (DeskTimestampInfo) checked = NULL;
+  uint8_t digest[DIGEST_LENGTH];
+
+  hash_signature (cms, digest);
+  checked = desk_timestamp_verify (token, digest, error);
+  if (checked == NULL)
+    return FALSE;
+
+  if (CMS_unsigned_get_attr_count (signer) > 0)
+    return fail (error, DESK_CADES_ERROR_FORM, "the signature has unsigned attributes already");
+
+  return CMS_unsigned_add1_attr_by_NID (signer, NID_id_smime_aa_timeStampToken, V_ASN1_SEQUENCE,
+                                        g_bytes_get_data (token, NULL),
+                                        (int) g_bytes_get_size (token))
+             == 1
+         || fail (error, DESK_CADES_ERROR_FORM, "the timestamp cannot be put in");
+}
+
+/* A timestamp of @authority over the signature value. */
+static gboolean
+stamp (DeskCades *self, DeskTimestampAuthority *authority, GError **error)
+{
+  uint8_t imprint[DIGEST_LENGTH];
+  g_autoptr (GBytes) token = NULL;
+
+  hash_signature (self->cms, imprint);
+  token = desk_timestamp_authority_issue (authority, imprint, error);
+
+  return token != NULL && put_timestamp (self->cms, token, error);
+}
+
+GBytes *
+desk_cades_sign_with_timestamp (DeskSigner *signer,
+                                DeskTimestampAuthority *authority,
+                                const uint8_t content_digest[static 32],
+                                GError **error)
 {
   g_autoptr (DeskCades) cades
       = desk_cades_begin (desk_signer_get_certificate (signer), desk_signer_get_issuers (signer),
@@ -132,15 +197,17 @@ desk_cades_sign (DeskSigner *signer, const uint8_t content_digest[static 32], GE
 
   desk_cades_get_attributes_digest (cades, digest);
   signature = desk_signer_sign_digest (signer, digest, error);
-  return signature != NULL ? desk_cades_finish (cades, signature, error) : NULL;
+  if (signature == NULL || !set_signature (cades, signature, error)
+      || (authority != NULL && !stamp (cades, authority, error)))
+    return NULL;
+
+  return encode (cades->cms, error);
 }
 
-static void
-hash_signature (CMS_ContentInfo *cms, uint8_t digest[static 32])
+GBytes *
+desk_cades_sign (DeskSigner *signer, const uint8_t content_digest[static 32], GError **error)
 {
-  const ASN1_STRING *value = CMS_SignerInfo_get0_signature (desk_cms_get_signer (cms));
-
-  desk_sha256 (ASN1_STRING_get0_data (value), (size_t) ASN1_STRING_length (value), digest);
+  return desk_cades_sign_with_timestamp (signer, NULL, content_digest, error);
 }
 
 gboolean
@@ -192,32 +259,8 @@ GBytes *
 desk_cades_add_timestamp (GBytes *cms, GBytes *token, GError **error)
 {
   g_autoptr (CMS_ContentInfo) parsed = desk_cms_parse (cms, error);
-  g_autoptr (DeskTimestampInfo) checked = NULL;
-  uint8_t digest[DIGEST_LENGTH];
-  CMS_SignerInfo *signer;
 
-  if (parsed == NULL)
-    return NULL;
-
-  hash_signature (parsed, digest);
-  checked = desk_timestamp_verify (token, digest, error);
-  if (checked == NULL)
-    return NULL;
-
-  signer = desk_cms_get_signer (parsed);
-  if (CMS_unsigned_get_attr_count (signer) > 0) {
-    fail (error, DESK_CADES_ERROR_FORM, "the signature has unsigned attributes already");
-    return NULL;
-  }
-
-  if (CMS_unsigned_add1_attr_by_NID (signer, NID_id_smime_aa_timeStampToken, V_ASN1_SEQUENCE,
-                                     g_bytes_get_data (token, NULL), (int) g_bytes_get_size (token))
-      != 1) {
-    fail (error, DESK_CADES_ERROR_FORM, "the timestamp cannot be put in");
-    return NULL;
-  }
-
-  return desk_cms_to_der (parsed);
+  return parsed != NULL && put_timestamp (parsed, token, error) ? encode (parsed, error) : NULL;
 }
 
 void

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "desk-signer.h"
+#include "desk-timestamp.h"
 
 G_BEGIN_DECLS
 
@@ -26,12 +27,18 @@ void desk_cades_free (DeskCades *self);
 /* SHA-256 of the signed attributes: what the key signs. */
 void desk_cades_get_attributes_digest (DeskCades *self, uint8_t digest[static 32]);
 
-/* The CMS as DER, checked against @certificate before it is returned. */
+/* The CMS as DER, once @signature is checked against @certificate and what it is to be over. */
 GBytes *desk_cades_finish (DeskCades *self, GBytes *signature, GError **error);
 
 /* begin, sign and finish with a signer at hand. */
 GBytes *
 desk_cades_sign (DeskSigner *signer, const uint8_t content_digest[static 32], GError **error);
+
+/* The same with a timestamp of @authority (nullable: none) over the signature value (CAdES-T). */
+GBytes *desk_cades_sign_with_timestamp (DeskSigner *signer,
+                                        DeskTimestampAuthority *authority,
+                                        const uint8_t content_digest[static 32],
+                                        GError **error);
 
 /* SHA-256 of the one SignerInfo's signature value: what a signature timestamp covers. */
 gboolean desk_cades_get_signature_digest (GBytes *cms, uint8_t digest[static 32], GError **error);
