@@ -134,10 +134,9 @@ hash_content (DeskBackend *backend,
 }
 
 static gboolean
-check_complete (DeskBackend *backend, DeskDb *db, const DeskStoreOrder *order, GError **error)
+check_complete (const DeskStoreOrder *order, GError **error)
 {
-  g_autoptr (DeskOrder) view = desk_order_view_new (backend, order);
-  const char *missing = desk_order_view_find_missing (view);
+  const char *missing = desk_order_view_find_missing (order);
 
   if (missing == NULL)
     return TRUE;
@@ -172,8 +171,7 @@ post_submission (
   g_autofree char *content_hash = NULL;
 
   return begin_move (backend, request, db, &submission, &order, error)
-         && check_complete (backend, db, order, error)
-         && hash_content (backend, db, order, &content_hash, error)
+         && check_complete (order, error) && hash_content (backend, db, order, &content_hash, error)
          && send_notice (backend, db, order, desk_request_get_time (request), error)
          && finish_move (backend, request, db, order, &submission, content_hash, response, error);
 }

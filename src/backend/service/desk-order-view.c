@@ -105,7 +105,7 @@ desk_order_view_new (DeskBackend *backend, const DeskStoreOrder *order)
 }
 
 const char *
-desk_order_view_find_missing (DeskOrder *view)
+desk_order_view_find_missing (const DeskStoreOrder *order)
 {
   static const char *const required[] = {
     "identity",
@@ -118,9 +118,10 @@ desk_order_view_find_missing (DeskOrder *view)
     "product",
     "delivery",
   };
+  g_auto (GStrv) done = list_done (order);
 
   for (gsize i = 0; i < G_N_ELEMENTS (required); i++)
-    if (!desk_order_is_done (view, required[i]))
+    if (!g_strv_contains ((const char *const *) done, required[i]))
       return required[i];
 
   return NULL;

@@ -15,6 +15,6 @@ DeskOrder *desk_order_view_new (DeskBackend *backend, const DeskStoreOrder *orde
 
 /* The first step that keeps the order from being submitted, "attachments.id_front"; NULL if all are
  * done. Static. */
-const char *desk_order_view_find_missing (DeskOrder *view);
+const char *desk_order_view_find_missing (const DeskStoreOrder *order);
 
 G_END_DECLS
