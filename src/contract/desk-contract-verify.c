@@ -163,6 +163,30 @@ sum_up (GPtrArray *checks, gboolean is_extended, DeskContractVerifyFlags flags)
   return is_extended ? DESK_VERDICT_EXTENDED : DESK_VERDICT_VALID;
 }
 
+/* A file that was signed once and does not read any more was damaged or tampered with: that is a
+ * verdict, not an unusable input. */
+static gboolean
+was_signed (GBytes *pdf)
+{
+  size_t length;
+  const char *bytes = g_bytes_get_data (pdf, &length);
+
+  return memmem (bytes, length, "/ByteRange", strlen ("/ByteRange")) != NULL;
+}
+
+static GListModel *
+report_unreadable (const GError *error, DeskVerdict *overall)
+{
+  GListStore *reports = g_list_store_new (DESK_TYPE_SIGNATURE_REPORT);
+  g_autoptr (DeskSignatureReport) report = g_object_new (
+      DESK_TYPE_SIGNATURE_REPORT, "field", "", "role", DESK_SIGNATURE_OTHER, "verdict",
+      DESK_VERDICT_INVALID, "flaw", DESK_FLAW_BYTE_RANGE, "detail", error->message, NULL);
+
+  g_list_store_append (reports, report);
+  *overall = DESK_VERDICT_INVALID;
+  return G_LIST_MODEL (reports);
+}
+
 GListModel *
 desk_contract_verify (GBytes *pdf,
                       STACK_OF (X509) * trust,
@@ -171,13 +195,18 @@ desk_contract_verify (GBytes *pdf,
                       DeskVerdict *overall,
                       GError **error)
 {
-  g_autoptr (DeskPdfFile) file = desk_pdf_file_new (pdf, error);
+  g_autoptr (GError) form_error = NULL;
+  g_autoptr (DeskPdfFile) file = desk_pdf_file_new (pdf, &form_error);
   g_autoptr (GPtrArray) checks = NULL;
   GListStore *reports;
   gboolean is_extended;
 
-  if (file == NULL)
+  if (file == NULL && was_signed (pdf))
+    return report_unreadable (form_error, overall);
+  if (file == NULL) {
+    g_propagate_error (error, g_steal_pointer (&form_error));
     return NULL;
+  }
   checks = desk_signature_check_find (file);
   if (checks == NULL || checks->len > MAX_SIGNATURES) {
     g_set_error_literal (error, DESK_CONTRACT_ERROR, DESK_CONTRACT_ERROR_FORM,

@@ -17,9 +17,10 @@ typedef enum {
 } DeskContractVerifyFlags;
 
 /* Judges every signature of any PDF signed in the PAdES or plain CMS way, against @trust at @now
- * (Unix seconds). NULL with %DESK_CONTRACT_ERROR_FORM only if @pdf cannot be read as a PDF at all.
- * Returns a GListModel of DeskSignatureReport in the order of their revisions; @overall is always
- * set on success. Any thread. */
+ * (Unix seconds). NULL with %DESK_CONTRACT_ERROR_FORM only if @pdf cannot be read as a PDF at all
+ * and was never signed; one that was and does not read is invalid. Returns a GListModel of
+ * DeskSignatureReport in the order of their revisions; @overall is always set on success. Any
+ * thread. */
 GListModel *desk_contract_verify (GBytes *pdf,
                                   STACK_OF (X509) * trust,
                                   gint64 now,

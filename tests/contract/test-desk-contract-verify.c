@@ -257,6 +257,28 @@ test_unreadable (Fixture **fixture, gconstpointer user_data)
   g_assert_error (error, DESK_CONTRACT_ERROR, DESK_CONTRACT_ERROR_FORM);
 }
 
+/* A changed byte that keeps a signed file from being read at all is a change like any other. */
+static void
+test_signed_and_unreadable (Fixture **fixture, gconstpointer user_data)
+{
+  g_autoptr (GBytes) pdf = desk_contract_fixture_sign_all (*fixture);
+  size_t length = g_bytes_get_size (pdf);
+  size_t table = desk_pdf_find_last (pdf, "startxref\n") + strlen ("startxref\n");
+  const size_t positions[] = { 0, 4, table, table + 1 };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (positions); i++) {
+    uint8_t *copy = g_memdup2 (g_bytes_get_data (pdf, NULL), length);
+    g_autoptr (GBytes) changed = NULL;
+    g_autoptr (GListModel) reports = NULL;
+
+    copy[positions[i]] ^= 1;
+    changed = g_bytes_new_take (copy, length);
+    g_assert_cmpint (judge (*fixture, changed, DESK_CONTRACT_VERIFY_COMPLETE, &reports), ==,
+                     DESK_VERDICT_INVALID);
+    g_assert_cmpuint (g_list_model_get_n_items (reports), >=, 1);
+  }
+}
+
 /* A field that is its own child, and one signature in more fields than anybody has. */
 static void
 test_too_many_fields (Fixture **fixture, gconstpointer user_data)
@@ -508,6 +530,7 @@ main (int argc, char **argv)
     { "/contract/verify/new-invisible-field", test_new_invisible_field },
     { "/contract/verify/other-field", test_other_field },
     { "/contract/verify/unreadable", test_unreadable },
+    { "/contract/verify/signed-and-unreadable", test_signed_and_unreadable },
     { "/contract/verify/too-many-fields", test_too_many_fields },
     { "/contract/verify/encrypted", test_encrypted },
     { "/contract/verify/cross-reference-streams", test_cross_reference_streams },
