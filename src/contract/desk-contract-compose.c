@@ -253,6 +253,28 @@ set_pages (const DeskContractTerms *terms,
   return desk_typesetter_finish (setter, error);
 }
 
+/* Setting the text to count its pages costs as much as setting it, and almost every contract has as
+ * many as the one before; so that number is tried first. What comes out does not depend on it. */
+static GBytes *
+set_all_pages (const DeskContractTerms *terms,
+               const DeskTypesetterInfo *info,
+               DeskContractForm *form,
+               GError **error)
+{
+  static gint last_n_pages = 0;
+  guint n_pages = (guint) g_atomic_int_get (&last_n_pages);
+
+  for (;;) {
+    guint n_said = n_pages;
+    g_autoptr (GBytes) pages = set_pages (terms, info, &n_pages, form, error);
+
+    if (pages == NULL || n_pages == n_said) {
+      g_atomic_int_set (&last_n_pages, (gint) n_pages);
+      return g_steal_pointer (&pages);
+    }
+  }
+}
+
 static char *
 dup_title (void)
 {
@@ -271,14 +293,8 @@ desk_contract_compose (const DeskContractTerms *terms, GError **error)
   g_autofree char *seal = desk_seal_create_operators (terms->authority_name, SEAL_KIND);
   const DeskTypesetterInfo info = { title, terms->number, terms->authority_name, date };
   DeskContractForm form = { 0 };
-  guint n_pages = 0;
-  g_autoptr (GBytes) counted = NULL;
-  g_autoptr (GBytes) pages = NULL;
+  g_autoptr (GBytes) pages = set_all_pages (terms, &info, &form, error);
 
-  counted = set_pages (terms, &info, &n_pages, &form, error);
-  if (counted == NULL)
-    return NULL;
-  pages = set_pages (terms, &info, &n_pages, &form, error);
   if (pages == NULL)
     return NULL;
 

@@ -67,24 +67,54 @@ test_text (Fixture *fixture, gconstpointer user_data)
       g_error ("“%s” is not in the contract", expected[i]);
 }
 
-/* Every page says which one it is, and of how many. */
-static void
-test_page_numbers (Fixture *fixture, gconstpointer user_data)
+static guint
+count_pages (GBytes *pdf)
 {
-  g_autoptr (DeskPdfFile) file = desk_pdf_file_new (fixture->contract->composed, NULL);
-  g_autofree char *output = desk_pdf_tool_run (NULL, "pdftotext", fixture->path, "-", NULL);
-  g_auto (GStrv) pieces = g_strsplit (output != NULL ? output : "", " ", -1);
-  g_autofree char *text = g_strjoinv ("", pieces);
+  g_autoptr (DeskPdfFile) file = desk_pdf_file_new (pdf, NULL);
   guint n_pages = 0;
 
   while (desk_pdf_file_get_page (file, n_pages) != 0)
     n_pages++;
+  return n_pages;
+}
+
+/* Every page says which one it is, and of how many. */
+static void
+test_page_numbers (Fixture *fixture, gconstpointer user_data)
+{
+  g_autofree char *output = desk_pdf_tool_run (NULL, "pdftotext", fixture->path, "-", NULL);
+  g_auto (GStrv) pieces = g_strsplit (output != NULL ? output : "", " ", -1);
+  g_autofree char *text = g_strjoinv ("", pieces);
+  guint n_pages = count_pages (fixture->contract->composed);
+
   g_assert_cmpuint (n_pages, >=, 4);
   for (guint i = 1; output != NULL && i <= n_pages; i++) {
     g_autofree char *number = g_strdup_printf ("第%u页共%u页", i, n_pages);
 
     g_assert_nonnull (strstr (text, number));
   }
+}
+
+/* How long the contract before was leaves no trace. */
+static void
+test_other_length (Fixture *fixture, gconstpointer user_data)
+{
+  DeskContractTerms terms = fixture->contract->terms;
+  g_autoptr (GString) serial = g_string_new (NULL);
+  g_autoptr (GBytes) longer = NULL;
+  g_autoptr (GBytes) longer_again = NULL;
+  g_autoptr (GBytes) usual = NULL;
+
+  for (int i = 0; i < 400; i++)
+    g_string_append (serial, "流水号");
+  terms.identity_serial = serial->str;
+  longer = desk_contract_compose (&terms, NULL);
+  longer_again = desk_contract_compose (&terms, NULL);
+  usual = desk_contract_compose (&fixture->contract->terms, NULL);
+
+  g_assert_cmpuint (count_pages (longer), >, count_pages (usual));
+  g_assert_true (g_bytes_equal (longer, longer_again));
+  g_assert_true (g_bytes_equal (usual, fixture->contract->composed));
 }
 
 /* Only the Serif, embedded, as a subset, and with a way back to text. */
@@ -208,6 +238,7 @@ main (int argc, char **argv)
     { "/contract/compose/well-formed", test_well_formed },
     { "/contract/compose/text", test_text },
     { "/contract/compose/page-numbers", test_page_numbers },
+    { "/contract/compose/other-length", test_other_length },
     { "/contract/compose/fonts", test_fonts },
     { "/contract/compose/structure", test_structure },
     { "/contract/compose/deterministic", test_deterministic },
