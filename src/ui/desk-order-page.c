@@ -237,6 +237,10 @@ on_contract_ready (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
 
   gtk_widget_set_sensitive (self->contract, TRUE);
+  /* Whose page it is may have signed out meanwhile. */
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+
   desk_notice_show_error (self->notice, error);
   if (pdf != NULL)
     desk_contract_window_present (GTK_WIDGET (self), pdf, reports,

@@ -35,6 +35,7 @@ struct _DeskWindow {
   AdwToastOverlay *toasts;
 
   DeskFlows *flows;          /* owned */
+  GPtrArray *shown_toasts;   /* owned; AdwToast, shown or waiting to be */
   DeskOrdersFlow *orders;    /* owned, nullable: signed out */
   DeskSignInFlow *keys;      /* owned, nullable: watches the key while signed in */
   char *account_id;          /* owned, nullable: whose pages there are */
@@ -170,8 +171,12 @@ show_place (DeskWindow *self, const char *name)
 /* The wizard */
 
 static void
-on_wizard_closed (DeskWindow *self, gboolean submitted)
+on_wizard_closed (DeskWindow *self, gboolean submitted, GtkWidget *wizard)
 {
+  /* It was left to itself when its applicant signed out. */
+  if (wizard != gtk_stack_get_child_by_name (self->pages, "wizard"))
+    return;
+
   remove_sub_page (self, "wizard");
   show_place (self, submitted ? "orders" : self->place);
   if (submitted)
@@ -215,11 +220,40 @@ open_application (DeskWindow *self, const char *draft_id)
 
 /* Signing in and out */
 
+/* Dialogs show as much of a person as pages do. */
+static void
+close_dialogs (DeskWindow *self)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+  g_autoptr (GPtrArray) dialogs = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++) {
+    g_autoptr (GtkWindow) window = g_list_model_get_item (toplevels, i);
+
+    if (gtk_window_get_transient_for (window) == GTK_WINDOW (self))
+      g_ptr_array_add (dialogs, g_steal_pointer (&window));
+  }
+
+  for (guint i = 0; i < dialogs->len; i++)
+    gtk_window_close (g_ptr_array_index (dialogs, i));
+}
+
+static void
+dismiss_toasts (DeskWindow *self)
+{
+  while (self->shown_toasts->len > 0) {
+    g_autoptr (AdwToast) toast = g_ptr_array_steal_index (self->shown_toasts, 0);
+
+    adw_toast_dismiss (toast);
+  }
+}
+
 static void
 forget_pages (DeskWindow *self)
 {
   GtkWidget *page;
 
+  dismiss_toasts (self);
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -285,6 +319,7 @@ on_account_changed (DeskWindow *self)
   DeskAccount *account = desk_flows_get_account (self->flows);
 
   if (account == NULL) {
+    close_dialogs (self);
     show_sign_in (self);
     return;
   }
@@ -313,11 +348,8 @@ on_online_changed (DeskWindow *self)
 static void
 on_sign_out_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (DeskWindow) self = user_data;
-
-  /* The session has ended on this side in any case. */
+  /* The session has ended on this side in any case, and another one may have begun. */
   desk_flows_sign_out_finish (DESK_FLOWS (source), result, NULL);
-  forget_pages (self);
 }
 
 /* Actions */
@@ -368,7 +400,8 @@ on_sign_out (GtkWidget *widget, const char *action, GVariant *target)
 {
   DeskWindow *self = DESK_WINDOW (widget);
 
-  desk_flows_sign_out_async (self->flows, NULL, on_sign_out_ready, g_object_ref (self));
+  forget_pages (self);
+  desk_flows_sign_out_async (self->flows, NULL, on_sign_out_ready, NULL);
 }
 
 static void
@@ -441,6 +474,7 @@ desk_window_dispose (GObject *object)
   g_clear_handle_id (&self->collapse_source, g_source_remove);
   if (self->flows != NULL)
     forget_pages (self);
+  g_clear_pointer (&self->shown_toasts, g_ptr_array_unref);
   g_clear_object (&self->flows);
 
   G_OBJECT_CLASS (desk_window_parent_class)->dispose (object);
@@ -495,6 +529,7 @@ static void
 desk_window_init (DeskWindow *self)
 {
   self->place = "home";
+  self->shown_toasts = g_ptr_array_new_with_free_func (g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_size_request (GTK_WIDGET (self), LEAST_WIDTH, LEAST_HEIGHT);
 }
@@ -508,11 +543,23 @@ desk_window_new (GtkApplication *application, DeskFlows *flows)
   return g_object_new (DESK_TYPE_WINDOW, "application", application, "flows", flows, NULL);
 }
 
+static void
+on_toast_dismissed (DeskWindow *self, AdwToast *toast)
+{
+  g_ptr_array_remove (self->shown_toasts, toast);
+}
+
 void
 desk_window_toast (DeskWindow *self, const char *text)
 {
+  AdwToast *toast;
+
   g_return_if_fail (DESK_IS_WINDOW (self));
   g_return_if_fail (text != NULL);
 
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (text));
+  toast = adw_toast_new (text);
+  g_ptr_array_add (self->shown_toasts, g_object_ref (toast));
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_toast_dismissed), self,
+                           G_CONNECT_SWAPPED);
+  adw_toast_overlay_add_toast (self->toasts, toast);
 }

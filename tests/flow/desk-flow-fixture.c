@@ -3,6 +3,7 @@
 
 #include "desk-flow-fixture.h"
 
+#include "desk-db.h"
 #include "desk-test-async.h"
 #include "desk-test-files.h"
 
@@ -75,24 +76,59 @@ desk_flow_fixture_restart_client (DeskFlowFixture *self)
 void
 desk_flow_fixture_sign_in (DeskFlowFixture *self)
 {
+  desk_flow_fixture_sign_in_as (self, DESK_FLOW_FIXTURE_PHONE);
+}
+
+void
+desk_flow_fixture_sign_in_as (DeskFlowFixture *self, const char *phone)
+{
   g_autoptr (DeskSignInFlow) flow = desk_flows_new_sign_in (self->flows);
   g_autoptr (GAsyncResult) requested = NULL;
   g_autoptr (GAsyncResult) signed_in = NULL;
   g_autofree char *code = NULL;
   g_autoptr (GError) error = NULL;
 
-  desk_sign_in_flow_set_phone (flow, DESK_FLOW_FIXTURE_PHONE);
+  desk_sign_in_flow_set_phone (flow, phone);
   desk_sign_in_flow_request_code_async (flow, NULL, desk_test_async_ready, &requested);
   desk_test_async_wait (&requested);
   desk_sign_in_flow_request_code_finish (flow, requested, &error);
   g_assert_no_error (error);
 
-  code = desk_test_backend_get_code (self->backend, DESK_FLOW_FIXTURE_PHONE);
+  code = desk_test_backend_get_code (self->backend, phone);
   desk_sign_in_flow_set_code (flow, code);
   desk_sign_in_flow_sign_in_async (flow, NULL, desk_test_async_ready, &signed_in);
   desk_test_async_wait (&signed_in);
   desk_sign_in_flow_sign_in_finish (flow, signed_in, &error);
   g_assert_no_error (error);
+}
+
+void
+desk_flow_fixture_sign_out (DeskFlowFixture *self)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  desk_flows_sign_out_async (self->flows, NULL, desk_test_async_ready, &result);
+  desk_test_async_wait (&result);
+  desk_flows_sign_out_finish (self->flows, result, &error);
+  g_assert_no_error (error);
+}
+
+void
+desk_flow_fixture_change_server (DeskFlowFixture *self, const char *sql)
+{
+  g_autofree char *path
+      = g_build_filename (desk_test_backend_get_data_dir (self->backend), "backend.db", NULL);
+  g_autoptr (GError) error = NULL;
+  DeskDb *db;
+
+  desk_test_backend_kill (self->backend);
+  db = desk_db_open (path, DESK_DB_DURABLE, &error);
+  g_assert_no_error (error);
+  desk_db_exec (db, sql, &error);
+  g_assert_no_error (error);
+  desk_db_free (db);
+  desk_test_backend_restart (self->backend);
 }
 
 DeskApplyFlow *

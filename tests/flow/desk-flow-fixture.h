@@ -31,6 +31,11 @@ void desk_flow_fixture_free (DeskFlowFixture *self);
 void desk_flow_fixture_restart_client (DeskFlowFixture *self);
 
 void desk_flow_fixture_sign_in (DeskFlowFixture *self);
+void desk_flow_fixture_sign_in_as (DeskFlowFixture *self, const char *phone);
+void desk_flow_fixture_sign_out (DeskFlowFixture *self);
+
+/* What only staff, or time, does to the server's data: runs @sql on it while it does not run. */
+void desk_flow_fixture_change_server (DeskFlowFixture *self, const char *sql);
 
 /* @draft_id NULL: a new one. */
 DeskApplyFlow *desk_flow_fixture_open (DeskFlowFixture *self, const char *draft_id);

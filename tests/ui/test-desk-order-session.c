@@ -10,6 +10,8 @@
 #include "desk-ui-test.h"
 #include "desk-window.h"
 
+#define OTHER_PHONE "13900139000"
+
 typedef struct {
   DeskFlowFixture *backend; /* owned */
   GtkWindow *window;
@@ -120,11 +122,96 @@ test_withdraw (void)
   tear_down (&fixture);
 }
 
+/* The page of @type that there is, shown or not. */
+static GtkWidget *
+find_page (GtkWidget *root, GType type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (root, type))
+    return root;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *page = find_page (child, type);
+
+    if (page != NULL)
+      return page;
+  }
+
+  return NULL;
+}
+
+static GtkWidget *
+find_order_page (Fixture *fixture)
+{
+  return find_page (GTK_WIDGET (fixture->window), DESK_TYPE_ORDER_PAGE);
+}
+
+/* Nothing of who was there before is left for who signs in next. */
+static void
+test_sign_out (void)
+{
+  Fixture fixture = { 0 };
+
+  if (!set_up (&fixture))
+    return;
+
+  open_order (&fixture);
+  desk_window_toast (DESK_WINDOW (fixture.window), "张三的申请");
+  desk_window_toast (DESK_WINDOW (fixture.window), "张三的合同");
+  DESK_UI_WAIT (shows (&fixture, "张三的申请"));
+  gtk_widget_activate_action (GTK_WIDGET (fixture.window), "win.sign-out", NULL);
+  g_assert_null (find_order_page (&fixture));
+  DESK_UI_WAIT (find (&fixture, GTK_TYPE_BUTTON, "注册/登录") != NULL);
+  desk_ui_test_settle ();
+  g_assert_false (shows (&fixture, "张三的申请"));
+  g_assert_false (shows (&fixture, "张三的合同"));
+
+  desk_flow_fixture_sign_in_as (fixture.backend, OTHER_PHONE);
+  DESK_UI_WAIT (shows (&fixture, "欢迎您"));
+  desk_ui_test_settle ();
+  desk_ui_test_screenshot (fixture.window, "order-signed-out");
+  g_assert_null (find_order_page (&fixture));
+  g_assert_null (find (&fixture, ADW_TYPE_ACTION_ROW, "人员证书及电子印章"));
+  g_assert_false (shows (&fixture, "张*"));
+  g_assert_false (shows (&fixture, "张三的合同"));
+  tear_down (&fixture);
+}
+
+/* The page stays for whoever it belongs to, and for nobody else. */
+static void
+test_expired (void)
+{
+  Fixture fixture = { 0 };
+
+  if (!set_up (&fixture))
+    return;
+
+  open_order (&fixture);
+  desk_flow_fixture_change_server (fixture.backend, "DELETE FROM session");
+  desk_ui_test_click (find (&fixture, GTK_TYPE_BUTTON, "查看合同"));
+  DESK_UI_WAIT (find (&fixture, GTK_TYPE_BUTTON, "注册/登录") != NULL);
+  desk_flow_fixture_sign_in (fixture.backend);
+  DESK_UI_WAIT (find (&fixture, DESK_TYPE_ORDER_PAGE, NULL) != NULL);
+
+  desk_flow_fixture_change_server (fixture.backend, "DELETE FROM session");
+  desk_ui_test_settle ();
+  desk_ui_test_click (find (&fixture, GTK_TYPE_BUTTON, "查看合同"));
+  DESK_UI_WAIT (find (&fixture, GTK_TYPE_BUTTON, "注册/登录") != NULL);
+  desk_flow_fixture_sign_in_as (fixture.backend, OTHER_PHONE);
+  DESK_UI_WAIT (shows (&fixture, "欢迎您"));
+  g_assert_null (find_order_page (&fixture));
+  desk_ui_test_settle ();
+  g_assert_false (shows (&fixture, "登录已过期"));
+  tear_down (&fixture);
+}
+
 int
 main (int argc, char **argv)
 {
   desk_ui_test_init (&argc, &argv);
   g_test_add_func ("/ui/order-session/contract", test_contract);
   g_test_add_func ("/ui/order-session/withdraw", test_withdraw);
+  g_test_add_func ("/ui/order-session/sign-out", test_sign_out);
+  g_test_add_func ("/ui/order-session/expired", test_expired);
   return g_test_run ();
 }
