@@ -22,6 +22,8 @@ void
 desk_draft_entry_free (DeskDraftEntry *entry)
 {
   g_free (entry->id);
+  g_free (entry->owner);
+  g_free (entry->order_id);
   g_free (entry->order_number);
   g_free (entry->holder);
   g_free (entry);
@@ -226,6 +228,9 @@ describe (DeskDraftSnapshot *snapshot)
   name = desk_applicant_dup_name_normalised (desk_application_get_applicant (application));
   entry = g_new0 (DeskDraftEntry, 1);
   entry->id = g_strdup (snapshot->id);
+  entry->owner = g_strdup (desk_application_get_owner (application));
+  entry->order_id = g_strdup (desk_application_get_order_id (application));
+  entry->submitted = desk_application_get_submitted (application);
   entry->order_number = g_strdup (desk_application_get_order_number (application));
   entry->holder = desk_mask_name (name);
   entry->step = desk_application_get_step (application);

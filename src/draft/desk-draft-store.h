@@ -10,11 +10,14 @@
 
 G_BEGIN_DECLS
 
-/* What the list of drafts shows of one; strings owned. */
+/* What the list of drafts needs of one; strings owned. */
 typedef struct {
   char *id;
+  char *owner;        /* account id; nullable: nobody's yet */
+  char *order_id;     /* nullable */
   char *order_number; /* nullable */
   char *holder;       /* masked, "" unknown */
+  gboolean submitted; /* handed in, not taken up again since */
   DeskStep step;
   gint64 changed; /* Unix seconds */
 } DeskDraftEntry;

@@ -26,9 +26,11 @@ G_DEFINE_FINAL_TYPE (DeskApplication, desk_application, G_TYPE_OBJECT)
 
 enum {
   PROP_ID = 1,
+  PROP_OWNER,
   PROP_ORDER_ID,
   PROP_ORDER_NUMBER,
   PROP_ORDER_VERSION,
+  PROP_SUBMITTED,
   PROP_STEP,
   PROP_FURTHEST_STEP,
   PROP_IDENTITY_CHECK_ID,
@@ -183,9 +185,11 @@ install_properties (GObjectClass *object_class)
   const GParamFlags derived = DESK_PROPERTY_DERIVED;
 
   properties[PROP_ID] = desk_property_text ("id", DESK_PROPERTY_FIXED);
+  properties[PROP_OWNER] = desk_property_nullable_text ("owner", derived);
   properties[PROP_ORDER_ID] = desk_property_nullable_text ("order-id", derived);
   properties[PROP_ORDER_NUMBER] = desk_property_nullable_text ("order-number", derived);
   properties[PROP_ORDER_VERSION] = desk_property_int64 ("order-version", derived);
+  properties[PROP_SUBMITTED] = desk_property_boolean ("submitted", derived);
   properties[PROP_STEP] = desk_property_enum ("step", DESK_TYPE_STEP, editable);
   properties[PROP_FURTHEST_STEP] = desk_property_enum ("furthest-step", DESK_TYPE_STEP, derived);
   properties[PROP_IDENTITY_CHECK_ID] = desk_property_nullable_text ("identity-check-id", derived);
@@ -266,6 +270,22 @@ desk_application_get_id (DeskApplication *self)
 }
 
 const char *
+desk_application_get_owner (DeskApplication *self)
+{
+  g_return_val_if_fail (DESK_IS_APPLICATION (self), NULL);
+
+  return desk_properties_get_text (&self->properties, PROP_OWNER);
+}
+
+void
+desk_application_set_owner (DeskApplication *self, const char *account_id)
+{
+  g_return_if_fail (DESK_IS_APPLICATION (self));
+
+  desk_properties_set_text (&self->properties, PROP_OWNER, account_id);
+}
+
+const char *
 desk_application_get_order_id (DeskApplication *self)
 {
   g_return_val_if_fail (DESK_IS_APPLICATION (self), NULL);
@@ -302,6 +322,22 @@ desk_application_set_order (DeskApplication *self,
   desk_properties_set_text (&self->properties, PROP_ORDER_NUMBER, order_number);
   desk_properties_set_int64 (&self->properties, PROP_ORDER_VERSION, version);
   g_object_thaw_notify (G_OBJECT (self));
+}
+
+gboolean
+desk_application_get_submitted (DeskApplication *self)
+{
+  g_return_val_if_fail (DESK_IS_APPLICATION (self), FALSE);
+
+  return desk_properties_get_boolean (&self->properties, PROP_SUBMITTED);
+}
+
+void
+desk_application_set_submitted (DeskApplication *self, gboolean submitted)
+{
+  g_return_if_fail (DESK_IS_APPLICATION (self));
+
+  desk_properties_set_boolean (&self->properties, PROP_SUBMITTED, submitted);
 }
 
 DeskStep

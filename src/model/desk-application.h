@@ -22,13 +22,14 @@ G_BEGIN_DECLS
  * Everything a person fills in for a certificate: the truth behind the wizard, the draft and the
  * request. Emits `changed` when anything in it or below it changes.
  *
- * Properties: `id` (construct-only, local UUID); `order-id`, `order-number` (nullable: not at the
- * server yet); `order-version`; `step` (where the applicant is); `furthest-step`;
- * `identity-check-id` (nullable: not done); `consent-version`, `consent-sha256` (of the text agreed
- * to, nullable), `consent-time` (Unix seconds, 0: none); `ink-confirmed`; `signing-mode`;
- * `contract-sha256` (nullable: not generated); `contract-read`; `validity-years` (1-3);
- * `seal-kind`; children (fixed, borrowed): `applicant`, `ink`, `invoice`, `delivery`; and one
- * DeskAttachment per kind.
+ * Properties: `id` (construct-only, local UUID); `owner` (id of the account it was made under,
+ * nullable: not known); `order-id`, `order-number` (nullable: not at the server yet);
+ * `order-version`; `submitted` (handed in, and not taken up again since); `step` (where the
+ * applicant is); `furthest-step`; `identity-check-id` (nullable: not done); `consent-version`,
+ * `consent-sha256` (of the text agreed to, nullable), `consent-time` (Unix seconds, 0: none);
+ * `ink-confirmed`; `signing-mode`; `contract-sha256` (nullable: not generated); `contract-read`;
+ * `validity-years` (1-3); `seal-kind`; children (fixed, borrowed): `applicant`, `ink`, `invoice`,
+ * `delivery`; and one DeskAttachment per kind.
  *
  * What no longer fits is taken back at once: another applicant undoes the identity check and the
  * contract; other ink undoes its confirmation and the contract; another consent or signing mode
@@ -42,6 +43,8 @@ G_DECLARE_FINAL_TYPE (DeskApplication, desk_application, DESK, APPLICATION, GObj
 DeskApplication *desk_application_new (const char *id);
 
 const char *desk_application_get_id (DeskApplication *self);
+const char *desk_application_get_owner (DeskApplication *self);
+void desk_application_set_owner (DeskApplication *self, const char *account_id);
 const char *desk_application_get_order_id (DeskApplication *self);
 const char *desk_application_get_order_number (DeskApplication *self);
 gint64 desk_application_get_order_version (DeskApplication *self);
@@ -49,6 +52,8 @@ void desk_application_set_order (DeskApplication *self,
                                  const char *order_id,
                                  const char *order_number,
                                  gint64 version);
+gboolean desk_application_get_submitted (DeskApplication *self);
+void desk_application_set_submitted (DeskApplication *self, gboolean submitted);
 
 DeskStep desk_application_get_step (DeskApplication *self);
 /* Raises the furthest step as well. */

@@ -112,6 +112,31 @@ desk_order_state_may_follow (DeskOrderState from, DeskOrderState to)
 }
 
 gboolean
+desk_order_state_may_be_edited_again (DeskOrderState state)
+{
+  unsigned int reached;
+  unsigned int before;
+
+  g_return_val_if_fail (is_state (state), FALSE);
+
+  reached = 1u << state;
+  do {
+    before = reached;
+    for (int i = 0; i < DESK_ORDER_N_STATES; i++) {
+      if ((before & (1u << i)) != 0)
+        reached |= states[i].successors;
+    }
+  } while (reached != before);
+
+  for (int i = 0; i < DESK_ORDER_N_STATES; i++) {
+    if ((reached & (1u << i)) != 0 && (states[i].actions & MAY (EDIT)) != 0)
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+gboolean
 desk_order_state_is_final (DeskOrderState state)
 {
   g_return_val_if_fail (is_state (state), TRUE);

@@ -64,6 +64,10 @@ DeskOrderActions desk_order_state_get_actions (DeskOrderState state);
 /* TRUE if the table lets an order go from @from to @to at all (whoever moves it). */
 gboolean desk_order_state_may_follow (DeskOrderState from, DeskOrderState to);
 
+/* TRUE if the applicant may change the order now, or may come to it on some way through the table:
+ * it may still be withdrawn or returned. */
+gboolean desk_order_state_may_be_edited_again (DeskOrderState state);
+
 /* TRUE for a state nothing leads out of. */
 gboolean desk_order_state_is_final (DeskOrderState state);
 

@@ -28,6 +28,7 @@ add_order (JsonObject *json, DeskApplication *application)
 
   desk_wire_set_text (order, "id", desk_application_get_order_id (application));
   desk_wire_set_text (order, "number", desk_application_get_order_number (application));
+  json_object_set_boolean_member (order, "submitted", desk_application_get_submitted (application));
   json_object_set_int_member (order, "version", desk_application_get_order_version (application));
 }
 
@@ -73,6 +74,7 @@ desk_wire_draft_to_json (DeskApplication *application)
 
   json_object_set_int_member (json, "format", DESK_WIRE_DRAFT_VERSION);
   desk_wire_set_text (json, "id", desk_application_get_id (application));
+  desk_wire_set_text (json, "owner", desk_application_get_owner (application));
   desk_wire_set_enum (json, "step", DESK_TYPE_STEP, (int) desk_application_get_step (application));
   desk_wire_set_enum (json, "furthest_step", DESK_TYPE_STEP,
                       (int) desk_application_get_furthest_step (application));
@@ -112,6 +114,9 @@ read_order (DeskWireReader *reader, DeskApplication *application)
 
   desk_application_set_order (application, id, number,
                               desk_wire_reader_int (reader, "version", 0, NUMBER_MAX));
+  /* Drafts written before it was kept were removed when they were submitted. */
+  if (desk_wire_reader_has (reader, "submitted"))
+    desk_application_set_submitted (application, desk_wire_reader_bool (reader, "submitted"));
 }
 
 static void
@@ -191,6 +196,8 @@ desk_wire_draft_from_json (JsonNode *json, GError **error)
   desk_wire_reader_int (reader, "format", DESK_WIRE_DRAFT_VERSION, DESK_WIRE_DRAFT_VERSION);
   application = desk_application_new (desk_wire_reader_filled (reader, "id", TEXT_MAX));
 
+  /* Drafts written before it was kept belong to nobody yet. */
+  desk_application_set_owner (application, desk_wire_reader_optional (reader, "owner", TEXT_MAX));
   read_order (desk_wire_reader_object (reader, "order"), application);
   desk_wire_applicant_read (desk_wire_reader_object (reader, "applicant"), DESK_WIRE_AS_TYPED,
                             desk_application_get_applicant (application));
