@@ -329,8 +329,8 @@ desk_typesetter_add_paragraph (DeskTypesetter *self, const char *text)
 {
   g_autoptr (PangoLayout) layout = create_layout (self, DESK_TEXT_BODY, TEXT_WIDTH, text);
   g_autoptr (PangoLayoutIter) iter = NULL;
-  int n_lines = pango_layout_get_line_count (layout);
   double line_height;
+  int n_lines;
 
   pango_layout_set_justify (layout, TRUE);
   pango_layout_set_indent (layout, (int) (2 * style_rows[DESK_TEXT_BODY].size * PANGO_SCALE));
