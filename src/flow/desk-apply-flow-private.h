@@ -82,6 +82,10 @@ void desk_apply_flow_set_contract (DeskApplyFlow *self,
                                    GListModel *signatures,
                                    DeskVerdict verdict);
 
+/* An application that was submitted and is opened again has come back: it goes on at the first step
+ * with an issue, else at the review. Nothing happens to any other. */
+void desk_apply_flow_take_up (DeskApplyFlow *self);
+
 void desk_apply_flow_set_order (DeskApplyFlow *self, DeskOrder *order);
 
 G_END_DECLS

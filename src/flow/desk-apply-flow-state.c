@@ -136,6 +136,25 @@ desk_apply_flow_set_order (DeskApplyFlow *self, DeskOrder *order)
   g_set_object (&self->order, order);
 }
 
+void
+desk_apply_flow_take_up (DeskApplyFlow *self)
+{
+  DeskStep step = DESK_STEP_IDENTITY;
+
+  if (!desk_application_get_submitted (self->application))
+    return;
+
+  for (; step < DESK_STEP_REVIEW; step++) {
+    g_autoptr (DeskIssues) issues = desk_apply_flow_find_issues (self, step);
+
+    if (desk_issues_get_size (issues) > 0)
+      break;
+  }
+
+  desk_application_set_submitted (self->application, FALSE);
+  desk_application_set_step (self->application, step);
+}
+
 gint64
 desk_apply_flow_get_price_fen (DeskApplyFlow *self, int years)
 {

@@ -36,7 +36,7 @@ submit_free (Submit *submit)
 static void on_get_ready (GObject *source, GAsyncResult *result, gpointer user_data);
 static void on_part_ready (GObject *source, GAsyncResult *result, gpointer user_data);
 static void on_move_ready (GObject *source, GAsyncResult *result, gpointer user_data);
-static void on_remove_ready (GObject *source, GAsyncResult *result, gpointer user_data);
+static void on_save_ready (GObject *source, GAsyncResult *result, gpointer user_data);
 
 static void
 get_order (GTask *task)
@@ -61,7 +61,7 @@ desk_apply_submit_async (DeskApplyFlow *flow,
   get_order (task);
 }
 
-/* The order stands at the server; nothing is left to be kept here. */
+/* The order stands at the server. What was filled in is kept: it may be withdrawn or returned. */
 static void
 finish_application (GTask *task, DeskOrder *order)
 {
@@ -70,11 +70,10 @@ finish_application (GTask *task, DeskOrder *order)
 
   desk_application_set_order (application, desk_order_get_id (order), desk_order_get_number (order),
                               desk_order_get_version (order));
+  desk_application_set_submitted (application, TRUE);
   desk_apply_flow_set_order (flow, order);
-  desk_autosave_stop (desk_apply_flow_get_autosave (flow));
-  desk_draft_store_remove_async (desk_flow_core_get_drafts (desk_apply_flow_get_core (flow)),
-                                 desk_application_get_id (application), NULL, on_remove_ready,
-                                 g_object_ref (task));
+  desk_autosave_save_async (desk_apply_flow_get_autosave (flow), NULL, on_save_ready,
+                            g_object_ref (task));
 }
 
 static void
@@ -171,14 +170,14 @@ on_move_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-on_remove_ready (GObject *source, GAsyncResult *result, gpointer user_data)
+on_save_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
 
   /* The application is submitted all the same; opened again, the draft finds that out. */
-  if (!desk_draft_store_remove_finish (DESK_DRAFT_STORE (source), result, &error))
-    g_message ("a submitted draft could not be removed: %s", error->message);
+  if (!desk_autosave_save_finish (DESK_AUTOSAVE (source), result, &error))
+    g_message ("a submitted draft could not be saved: %s", error->message);
 
   g_task_return_boolean (task, TRUE);
 }

@@ -229,6 +229,15 @@ desk_flow_core_set_account (DeskFlowCore *self, DeskAccount *account)
 }
 
 gboolean
+desk_flow_core_may_open (DeskFlowCore *self, const char *owner)
+{
+  if (self->account == NULL)
+    return FALSE;
+
+  return owner == NULL || g_str_equal (owner, desk_account_get_id (self->account));
+}
+
+gboolean
 desk_flow_core_get_online (DeskFlowCore *self)
 {
   return desk_api_get_reachable (self->api);

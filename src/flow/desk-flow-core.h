@@ -43,6 +43,9 @@ DeskUkey *desk_flow_core_get_ukey (DeskFlowCore *self);
 
 DeskAccount *desk_flow_core_get_account (DeskFlowCore *self); /* borrowed, nullable */
 void desk_flow_core_set_account (DeskFlowCore *self, DeskAccount *account);
+/* TRUE if a draft of @owner (an account's id, NULL: nobody's yet) may be seen by who is signed in.
+ */
+gboolean desk_flow_core_may_open (DeskFlowCore *self, const char *owner);
 gboolean desk_flow_core_get_online (DeskFlowCore *self);
 
 /* What went wrong, as a flow tells it: desk_flow_error_map(), the countdown of @retry (nullable)

@@ -179,6 +179,27 @@ desk_flows_new_orders (DeskFlows *self)
   return desk_orders_flow_new (self->core);
 }
 
+/* The account that is signed in is the one it is filled in under from now on. */
+static void
+set_owner (DeskFlows *self, DeskApplication *application)
+{
+  DeskAccount *account = desk_flow_core_get_account (self->core);
+
+  if (account != NULL)
+    desk_application_set_owner (application, desk_account_get_id (account));
+}
+
+/* What is changed here is saved with the draft. */
+static DeskApplyFlow *
+continue_draft (DeskFlows *self, DeskApplication *application)
+{
+  DeskApplyFlow *flow = desk_apply_flow_new (self->core, application);
+
+  set_owner (self, application);
+  desk_apply_flow_take_up (flow);
+  return flow;
+}
+
 static void
 on_draft_load_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -190,8 +211,11 @@ on_draft_load_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (application == NULL)
     g_task_return_error (task, desk_flow_error_map (error));
+  else if (!desk_flow_core_may_open (self->core, desk_application_get_owner (application)))
+    g_task_return_new_error (task, DESK_FLOW_ERROR, DESK_FLOW_ERROR_DRAFT,
+                             "the draft was made under another account");
   else
-    g_task_return_pointer (task, desk_apply_flow_new (self->core, application), g_object_unref);
+    g_task_return_pointer (task, continue_draft (self, application), g_object_unref);
 }
 
 void
@@ -218,6 +242,7 @@ desk_flows_open_application_async (DeskFlows *self,
 
   id = desk_id_new (desk_clock_now (desk_flow_core_get_clock (self->core)));
   application = desk_application_new (id);
+  set_owner (self, application);
   g_task_return_pointer (task, desk_apply_flow_new (self->core, application), g_object_unref);
 }
 

@@ -50,8 +50,10 @@ const char *desk_flows_get_server (DeskFlows *self);
 DeskSignInFlow *desk_flows_new_sign_in (DeskFlows *self);
 DeskOrdersFlow *desk_flows_new_orders (DeskFlows *self);
 
-/* @draft_id NULL starts a new application with a new local draft; otherwise the draft is opened.
- * NULL with %DESK_FLOW_ERROR_DRAFT. */
+/* @draft_id NULL starts a new application with a new local draft; otherwise the draft is opened. It
+ * belongs to the account that is signed in; one of before drafts had an owner, to who opens it
+ * first. A draft whose application was submitted and came back is opened at the first step with an
+ * issue, else at the review. NULL with %DESK_FLOW_ERROR_DRAFT, also for another account's draft. */
 void desk_flows_open_application_async (DeskFlows *self,
                                         const char *draft_id,
                                         GCancellable *cancellable,

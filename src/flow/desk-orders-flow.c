@@ -15,6 +15,7 @@ struct _DeskOrdersFlow {
   DeskFlowCore *core; /* owned */
   GListStore *orders; /* owned; DeskOrder, newest first */
   GListStore *drafts; /* owned; DeskDraftSummary, last changed first */
+  GPtrArray *entries; /* owned; DeskDraftEntry, own ones, submitted ones among them */
   guint n_running;    /* operations that make it busy */
   char *next;         /* owned, nullable: no further page; cursor of the next page */
 };
@@ -62,6 +63,7 @@ desk_orders_flow_dispose (GObject *object)
 
   g_clear_object (&self->orders);
   g_clear_object (&self->drafts);
+  g_clear_pointer (&self->entries, g_ptr_array_unref);
   g_clear_object (&self->core);
   g_clear_pointer (&self->next, g_free);
   G_OBJECT_CLASS (desk_orders_flow_parent_class)->dispose (object);
@@ -88,6 +90,7 @@ desk_orders_flow_init (DeskOrdersFlow *self)
 {
   self->orders = g_list_store_new (DESK_TYPE_ORDER);
   self->drafts = g_list_store_new (DESK_TYPE_DRAFT_SUMMARY);
+  self->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) desk_draft_entry_free);
 }
 
 DeskOrdersFlow *
@@ -153,33 +156,122 @@ desk_orders_flow_get_core (DeskOrdersFlow *self)
   return self->core;
 }
 
-void
-desk_orders_flow_replace_order (DeskOrdersFlow *self, DeskOrder *order)
+/* Borrowed; NULL if it is not listed. */
+static DeskOrder *
+find_order (DeskOrdersFlow *self, const char *order_id, guint *position)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->orders));
 
   for (guint i = 0; i < n; i++) {
-    g_autoptr (DeskOrder) present = g_list_model_get_item (G_LIST_MODEL (self->orders), i);
+    g_autoptr (DeskOrder) order = g_list_model_get_item (G_LIST_MODEL (self->orders), i);
 
-    if (g_str_equal (desk_order_get_id (present), desk_order_get_id (order))) {
-      g_list_store_splice (self->orders, i, 1, (gpointer *) &order, 1);
-      return;
+    if (g_strcmp0 (desk_order_get_id (order), order_id) == 0) {
+      *position = i;
+      return order;
     }
   }
+
+  return NULL;
+}
+
+/* As the server says it, else as it was when the draft was written. */
+static gboolean
+is_to_be_continued (DeskOrdersFlow *self, const DeskDraftEntry *entry)
+{
+  guint position;
+  DeskOrder *order = find_order (self, entry->order_id, &position);
+
+  if (order == NULL)
+    return !entry->submitted;
+  return (desk_order_state_get_actions (desk_order_get_state (order)) & DESK_ORDER_ACTION_SUBMIT)
+         != 0;
+}
+
+static void
+show_drafts (DeskOrdersFlow *self)
+{
+  g_autoptr (GPtrArray) summaries = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < self->entries->len; i++) {
+    const DeskDraftEntry *entry = g_ptr_array_index (self->entries, i);
+
+    if (is_to_be_continued (self, entry))
+      g_ptr_array_add (summaries,
+                       desk_draft_summary_new (entry->id, entry->order_number, entry->holder,
+                                               entry->step, entry->changed));
+  }
+
+  g_list_store_splice (self->drafts, 0, g_list_model_get_n_items (G_LIST_MODEL (self->drafts)),
+                       summaries->pdata, summaries->len);
+}
+
+void
+desk_orders_flow_replace_order (DeskOrdersFlow *self, DeskOrder *order)
+{
+  guint position;
+
+  if (find_order (self, desk_order_get_id (order), &position) == NULL)
+    return;
+
+  g_list_store_splice (self->orders, position, 1, (gpointer *) &order, 1);
+  show_drafts (self);
+}
+
+const char *
+desk_orders_flow_find_draft (DeskOrdersFlow *self, const char *order_id)
+{
+  g_return_val_if_fail (DESK_IS_ORDERS_FLOW (self), NULL);
+  g_return_val_if_fail (order_id != NULL, NULL);
+
+  for (guint i = 0; i < self->entries->len; i++) {
+    const DeskDraftEntry *entry = g_ptr_array_index (self->entries, i);
+
+    if (g_strcmp0 (entry->order_id, order_id) == 0)
+      return entry->id;
+  }
+
+  return NULL;
 }
 
 void
 desk_orders_flow_forget_draft (DeskOrdersFlow *self, const char *draft_id)
 {
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->drafts));
+  for (guint i = 0; i < self->entries->len; i++) {
+    const DeskDraftEntry *entry = g_ptr_array_index (self->entries, i);
 
-  for (guint i = 0; i < n; i++) {
-    g_autoptr (DeskDraftSummary) draft = g_list_model_get_item (G_LIST_MODEL (self->drafts), i);
-
-    if (g_str_equal (desk_draft_summary_get_id (draft), draft_id)) {
-      g_list_store_remove (self->drafts, i);
+    if (g_str_equal (entry->id, draft_id)) {
+      g_ptr_array_remove_index (self->entries, i);
+      show_drafts (self);
       return;
     }
+  }
+}
+
+static void
+on_spent_draft_removed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  /* The next list tries it again. */
+  if (!desk_draft_store_remove_finish (DESK_DRAFT_STORE (source), result, &error))
+    g_message ("the draft of an order that was decided could not be removed: %s", error->message);
+}
+
+/* What a person filled in is kept no longer than it may still be needed. */
+static void
+remove_spent_drafts (DeskOrdersFlow *self)
+{
+  for (guint i = self->entries->len; i > 0; i--) {
+    const DeskDraftEntry *entry = g_ptr_array_index (self->entries, i - 1);
+    guint position;
+    DeskOrder *order = find_order (self, entry->order_id, &position);
+
+    if (order == NULL || desk_order_state_may_be_edited_again (desk_order_get_state (order)))
+      continue;
+
+    desk_draft_store_remove_async (desk_flow_core_get_drafts (self->core), entry->id, NULL,
+                                   on_spent_draft_removed, NULL);
+    g_ptr_array_remove_index (self->entries, i - 1);
   }
 }
 
@@ -195,21 +287,19 @@ set_next (DeskOrdersFlow *self, char *next)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAS_MORE]);
 }
 
+/* Other people's drafts on this computer are not even known to exist. */
 static void
 take_drafts (DeskOrdersFlow *self, GPtrArray *entries)
 {
-  g_autoptr (GPtrArray) summaries = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_set_size (self->entries, 0);
+  for (guint i = entries->len; i > 0; i--) {
+    const DeskDraftEntry *entry = g_ptr_array_index (entries, i - 1);
 
-  for (guint i = 0; i < entries->len; i++) {
-    const DeskDraftEntry *entry = g_ptr_array_index (entries, i);
-
-    g_ptr_array_add (summaries,
-                     desk_draft_summary_new (entry->id, entry->order_number, entry->holder,
-                                             entry->step, entry->changed));
+    if (desk_flow_core_may_open (self->core, entry->owner))
+      g_ptr_array_insert (self->entries, 0, g_ptr_array_steal_index (entries, i - 1));
   }
 
-  g_list_store_splice (self->drafts, 0, g_list_model_get_n_items (G_LIST_MODEL (self->drafts)),
-                       summaries->pdata, summaries->len);
+  show_drafts (self);
 }
 
 static void on_drafts_ready (GObject *source, GAsyncResult *result, gpointer user_data);
@@ -308,6 +398,8 @@ on_orders_ready (GObject *source, GAsyncResult *result, gpointer user_data)
   g_list_store_splice (self->orders, is_first ? 0 : n, is_first ? n : 0, orders->pdata,
                        orders->len);
   set_next (self, next);
+  remove_spent_drafts (self);
+  show_drafts (self);
 
   if (drafts_error != NULL)
     g_task_return_error (task, desk_flow_error_map (g_error_copy (drafts_error)));

@@ -26,9 +26,10 @@ gint64 desk_draft_summary_get_changed (DeskDraftSummary *self);
 /**
  * DeskOrdersFlow:
  *
- * 我的申请: the server's orders and this computer's drafts. Properties: `orders` (GListModel of
- * DeskOrder, newest first, grows page by page), `drafts` (GListModel of DeskDraftSummary), `busy`,
- * `has-more`.
+ * 我的申请: the server's orders and the drafts of the same account on this computer. A draft is
+ * kept after its order was submitted, but not listed unless the order comes back, and removed once
+ * it cannot come back any more. Properties: `orders` (GListModel of DeskOrder, newest first, grows
+ * page by page), `drafts` (GListModel of DeskDraftSummary), `busy`, `has-more`.
  */
 #define DESK_TYPE_ORDERS_FLOW (desk_orders_flow_get_type ())
 
@@ -38,6 +39,10 @@ GListModel *desk_orders_flow_get_orders (DeskOrdersFlow *self);
 GListModel *desk_orders_flow_get_drafts (DeskOrdersFlow *self);
 gboolean desk_orders_flow_get_busy (DeskOrdersFlow *self);
 gboolean desk_orders_flow_get_has_more (DeskOrdersFlow *self);
+
+/* The id of the draft that @order_id is filled in with, listed or not; NULL if this computer has
+ * none. Borrowed until the drafts are listed again. */
+const char *desk_orders_flow_find_draft (DeskOrdersFlow *self, const char *order_id);
 
 /* Fetches the first page again. The drafts are listed even when the server cannot be reached. */
 void desk_orders_flow_refresh_async (DeskOrdersFlow *self,

@@ -275,9 +275,12 @@ test_list (Fixture *fixture, gconstpointer data)
   g_autoptr (DeskApplication) newer = fill_in ("0192f5a0-1111-7222-8333-000000000002");
   g_autoptr (GPtrArray) entries = NULL;
   const DeskDraftEntry *first;
+  const DeskDraftEntry *second;
 
   desk_application_set_order (newer, "0192f5a0-9999-7222-8333-000000000002", "NM20261122-000001",
                               1);
+  desk_application_set_owner (newer, "account");
+  desk_application_set_submitted (newer, TRUE);
   save (fixture, older);
   desk_clock_advance (fixture->clock, 60 * G_USEC_PER_SEC);
   save (fixture, newer);
@@ -290,6 +293,13 @@ test_list (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (first->holder, ==, "阿依古丽·***");
   g_assert_cmpint (first->step, ==, DESK_STEP_EVIDENCE);
   g_assert_cmpint (first->changed, ==, 1795329060);
+  g_assert_cmpstr (first->owner, ==, "account");
+  g_assert_cmpstr (first->order_id, ==, "0192f5a0-9999-7222-8333-000000000002");
+  g_assert_true (first->submitted);
+  second = g_ptr_array_index (entries, 1);
+  g_assert_null (second->owner);
+  g_assert_null (second->order_id);
+  g_assert_false (second->submitted);
 }
 
 static void

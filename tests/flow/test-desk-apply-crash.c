@@ -125,6 +125,7 @@ test_edit_survives_close (void)
   if (fixture == NULL)
     return;
 
+  desk_flow_fixture_sign_in (fixture);
   flow = desk_flow_fixture_open (fixture, NULL);
   draft_id = g_strdup (desk_application_get_id (desk_apply_flow_get_application (flow)));
   desk_applicant_set_name (desk_application_get_applicant (desk_apply_flow_get_application (flow)),
@@ -133,6 +134,7 @@ test_edit_survives_close (void)
   g_clear_object (&flow);
   desk_flow_fixture_restart_client (fixture);
 
+  desk_flow_fixture_sign_in (fixture);
   flow = desk_flow_fixture_open (fixture, draft_id);
   g_assert_cmpstr (desk_applicant_get_name (
                        desk_application_get_applicant (desk_apply_flow_get_application (flow))),

@@ -114,6 +114,7 @@ test_drafts (void)
   if (fixture == NULL)
     return;
 
+  desk_flow_fixture_sign_in (fixture);
   flow = desk_flow_fixture_open (fixture, NULL);
   desk_flow_fixture_fill (fixture, flow, DESK_STEP_IDENTITY);
   desk_apply_flow_save_async (flow, NULL, desk_test_async_ready, &saved);
@@ -140,6 +141,205 @@ test_drafts (void)
   desk_orders_flow_delete_draft_finish (orders, deleted, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (g_list_model_get_n_items (desk_orders_flow_get_drafts (orders)), ==, 0);
+}
+
+static guint
+count_drafts (DeskOrdersFlow *orders)
+{
+  return g_list_model_get_n_items (desk_orders_flow_get_drafts (orders));
+}
+
+static void
+save (DeskApplyFlow *flow)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  desk_apply_flow_save_async (flow, NULL, desk_test_async_ready, &result);
+  desk_test_async_wait (&result);
+  desk_apply_flow_save_finish (flow, result, &error);
+  g_assert_no_error (error);
+}
+
+static void
+assert_does_not_open (DeskFlowFixture *fixture, const char *draft_id)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  desk_flows_open_application_async (fixture->flows, draft_id, NULL, desk_test_async_ready,
+                                     &result);
+  desk_test_async_wait (&result);
+  g_assert_null (desk_flows_open_application_finish (fixture->flows, result, &error));
+  g_assert_error (error, DESK_FLOW_ERROR, DESK_FLOW_ERROR_DRAFT);
+}
+
+#define OTHER_PHONE "13900139000"
+
+/* Two persons at one computer. */
+static void
+test_owner (void)
+{
+  g_autoptr (DeskFlowFixture) fixture = desk_flow_fixture_new (TRUE, NULL);
+  g_autoptr (DeskOrdersFlow) orders = NULL;
+  g_autoptr (DeskOrdersFlow) others = NULL;
+  g_autoptr (DeskApplyFlow) flow = NULL;
+  g_autofree char *draft_id = NULL;
+
+  if (fixture == NULL)
+    return;
+
+  desk_flow_fixture_sign_in (fixture);
+  flow = desk_flow_fixture_open (fixture, NULL);
+  draft_id = g_strdup (desk_application_get_id (desk_apply_flow_get_application (flow)));
+  desk_flow_fixture_fill (fixture, flow, DESK_STEP_IDENTITY);
+  save (flow);
+  g_clear_object (&flow);
+  desk_flow_fixture_sign_out (fixture);
+  assert_does_not_open (fixture, draft_id);
+
+  desk_flow_fixture_sign_in_as (fixture, OTHER_PHONE);
+  others = desk_flows_new_orders (fixture->flows);
+  g_assert_true (refresh (others, NULL));
+  g_assert_cmpuint (count_drafts (others), ==, 0);
+  assert_does_not_open (fixture, draft_id);
+  desk_flow_fixture_sign_out (fixture);
+
+  desk_flow_fixture_sign_in (fixture);
+  orders = desk_flows_new_orders (fixture->flows);
+  g_assert_true (refresh (orders, NULL));
+  g_assert_cmpuint (count_drafts (orders), ==, 1);
+  flow = desk_flow_fixture_open (fixture, draft_id);
+  g_assert_nonnull (flow);
+}
+
+/* A draft of before drafts had an owner belongs to who opens it first. */
+static void
+test_no_owner (void)
+{
+  g_autoptr (DeskFlowFixture) fixture = desk_flow_fixture_new (TRUE, NULL);
+  g_autoptr (DeskOrdersFlow) orders = NULL;
+  g_autoptr (DeskApplyFlow) flow = NULL;
+  g_autofree char *draft_id = NULL;
+
+  if (fixture == NULL)
+    return;
+
+  flow = desk_flow_fixture_open (fixture, NULL);
+  g_assert_null (desk_application_get_owner (desk_apply_flow_get_application (flow)));
+  draft_id = g_strdup (desk_application_get_id (desk_apply_flow_get_application (flow)));
+  save (flow);
+  g_clear_object (&flow);
+
+  desk_flow_fixture_sign_in_as (fixture, OTHER_PHONE);
+  orders = desk_flows_new_orders (fixture->flows);
+  g_assert_true (refresh (orders, NULL));
+  g_assert_cmpuint (count_drafts (orders), ==, 1);
+  flow = desk_flow_fixture_open (fixture, draft_id);
+  g_clear_object (&flow);
+  desk_flow_fixture_sign_out (fixture);
+
+  desk_flow_fixture_sign_in (fixture);
+  assert_does_not_open (fixture, draft_id);
+}
+
+/* What was withdrawn is gone on with, and submitted again. */
+static void
+test_comes_back (void)
+{
+  g_autoptr (DeskFlowFixture) fixture = desk_flow_fixture_new (TRUE, NULL);
+  g_autoptr (DeskOrdersFlow) orders = NULL;
+  g_autoptr (DeskApplyFlow) flow = NULL;
+  g_autoptr (DeskApplyFlow) again = NULL;
+  g_autoptr (DeskOrder) withdrawn = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *draft_id;
+  DeskOrder *order;
+
+  if (fixture == NULL)
+    return;
+
+  desk_flow_fixture_sign_in (fixture);
+  flow = desk_flow_fixture_open (fixture, NULL);
+  desk_flow_fixture_go (fixture, flow, DESK_STEP_IDENTITY, DESK_STEP_REVIEW);
+  order = desk_apply_flow_get_order (flow);
+  orders = desk_flows_new_orders (fixture->flows);
+  g_assert_true (refresh (orders, NULL));
+  g_assert_cmpuint (count_drafts (orders), ==, 0);
+
+  withdrawn = act (orders, order, DESK_ORDER_ACTION_WITHDRAW, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_drafts (orders), ==, 1);
+  draft_id = desk_orders_flow_find_draft (orders, desk_order_get_id (order));
+  g_assert_cmpstr (draft_id, ==, desk_application_get_id (desk_apply_flow_get_application (flow)));
+
+  again = desk_flow_fixture_open (fixture, draft_id);
+  g_assert_cmpint (desk_application_get_step (desk_apply_flow_get_application (again)), ==,
+                   DESK_STEP_REVIEW);
+  desk_flow_fixture_go (fixture, again, DESK_STEP_REVIEW, DESK_STEP_REVIEW);
+  g_assert_cmpint (desk_order_get_state (desk_apply_flow_get_order (again)), ==,
+                   DESK_ORDER_SUBMITTED);
+  g_assert_true (refresh (orders, NULL));
+  g_assert_cmpuint (count_drafts (orders), ==, 0);
+}
+
+/* It goes on where something is missing. */
+static void
+test_comes_back_incomplete (void)
+{
+  g_autoptr (DeskFlowFixture) fixture = desk_flow_fixture_new (TRUE, NULL);
+  g_autoptr (DeskApplyFlow) flow = NULL;
+  g_autoptr (DeskApplyFlow) again = NULL;
+  DeskApplication *application;
+
+  if (fixture == NULL)
+    return;
+
+  desk_flow_fixture_sign_in (fixture);
+  flow = desk_flow_fixture_open (fixture, NULL);
+  application = desk_apply_flow_get_application (flow);
+  desk_flow_fixture_go (fixture, flow, DESK_STEP_IDENTITY, DESK_STEP_REVIEW);
+  desk_delivery_set_address (desk_application_get_delivery (application), "");
+  save (flow);
+
+  again = desk_flow_fixture_open (fixture, desk_application_get_id (application));
+  g_assert_cmpint (desk_application_get_step (desk_apply_flow_get_application (again)), ==,
+                   DESK_STEP_DELIVERY);
+}
+
+/* Until the order cannot come back any more. */
+static void
+test_decided (void)
+{
+  g_autoptr (DeskFlowFixture) fixture = desk_flow_fixture_new (TRUE, NULL);
+  g_autoptr (DeskOrdersFlow) orders = NULL;
+  g_autoptr (DeskApplyFlow) flow = NULL;
+  g_autofree char *order_id = NULL;
+  g_autofree char *draft_id = NULL;
+
+  if (fixture == NULL)
+    return;
+
+  desk_flow_fixture_sign_in (fixture);
+  flow = desk_flow_fixture_open (fixture, NULL);
+  draft_id = g_strdup (desk_application_get_id (desk_apply_flow_get_application (flow)));
+  desk_flow_fixture_go (fixture, flow, DESK_STEP_IDENTITY, DESK_STEP_REVIEW);
+  order_id = g_strdup (desk_order_get_id (desk_apply_flow_get_order (flow)));
+  g_clear_object (&flow);
+
+  orders = desk_flows_new_orders (fixture->flows);
+  desk_flow_fixture_change_server (fixture, "UPDATE service_order SET state = 'RETURNED'");
+  g_assert_true (refresh (orders, NULL));
+  g_assert_cmpuint (count_drafts (orders), ==, 1);
+  desk_flow_fixture_change_server (fixture, "UPDATE service_order SET state = 'IN_REVIEW'");
+  g_assert_true (refresh (orders, NULL));
+  g_assert_cmpuint (count_drafts (orders), ==, 0);
+  g_assert_cmpstr (desk_orders_flow_find_draft (orders, order_id), ==, draft_id);
+
+  desk_flow_fixture_change_server (fixture, "UPDATE service_order SET state = 'APPROVED'");
+  g_assert_true (refresh (orders, NULL));
+  g_assert_null (desk_orders_flow_find_draft (orders, order_id));
+  assert_does_not_open (fixture, draft_id);
 }
 
 /* One more than a page. */
@@ -205,6 +405,11 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/flow/orders-flow/submitted", test_submitted);
   g_test_add_func ("/flow/orders-flow/drafts", test_drafts);
+  g_test_add_func ("/flow/orders-flow/owner", test_owner);
+  g_test_add_func ("/flow/orders-flow/no-owner", test_no_owner);
+  g_test_add_func ("/flow/orders-flow/comes-back", test_comes_back);
+  g_test_add_func ("/flow/orders-flow/comes-back-incomplete", test_comes_back_incomplete);
+  g_test_add_func ("/flow/orders-flow/decided", test_decided);
   g_test_add_func ("/flow/orders-flow/pages", test_pages);
   return g_test_run ();
 }

@@ -112,6 +112,18 @@ test_reachable (void)
     g_assert_true (reached[i]);
 }
 
+static void
+test_edited_again (void)
+{
+  for (int i = 0; i < DESK_ORDER_N_STATES; i++) {
+    gboolean is_open = i == DESK_ORDER_DRAFT || i == DESK_ORDER_SUBMITTED
+                       || i == DESK_ORDER_IN_REVIEW || i == DESK_ORDER_SECOND_REVIEW
+                       || i == DESK_ORDER_RETURNED;
+
+    g_assert_cmpint (desk_order_state_may_be_edited_again ((DeskOrderState) i), ==, is_open);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -120,5 +132,6 @@ main (int argc, char **argv)
   g_test_add_func ("/model/order-state/codes", test_codes);
   g_test_add_func ("/model/order-state/actions", test_actions);
   g_test_add_func ("/model/order-state/reachable", test_reachable);
+  g_test_add_func ("/model/order-state/edited-again", test_edited_again);
   return g_test_run ();
 }

@@ -24,7 +24,9 @@ new_complete (void)
   DeskApplication *application = desk_application_new ("0193a5c0-1234-7abc-8def-0123456789ab");
   g_autoptr (GBytes) content = g_bytes_new_static ("abc", 3);
 
+  desk_application_set_owner (application, "account");
   desk_application_set_order (application, "order", "20261122-0001", 5);
+  desk_application_set_submitted (application, TRUE);
   g_object_set (desk_application_get_applicant (application), "id-type", "05", "name",
                 " 阿依•古丽 ", "id-number", "e 123", "mobile", "+86 138", NULL);
   desk_application_set_identity_check_id (application, "check");
@@ -97,7 +99,9 @@ test_complete (void)
 
   /* Not only written the same: it is the same. */
   g_assert_cmpstr (desk_application_get_id (back), ==, desk_application_get_id (application));
+  g_assert_cmpstr (desk_application_get_owner (back), ==, "account");
   g_assert_cmpint (desk_application_get_order_version (back), ==, 5);
+  g_assert_true (desk_application_get_submitted (back));
   g_assert_cmpint (desk_application_get_step (back), ==, DESK_STEP_CONTRACT);
   g_assert_cmpint (desk_application_get_furthest_step (back), ==, DESK_STEP_DELIVERY);
   g_assert_cmpstr (desk_applicant_get_name (desk_application_get_applicant (back)), ==,
@@ -133,6 +137,25 @@ test_new (void)
   assert_same (application, back);
   g_assert_null (desk_application_get_order_id (back));
   g_assert_null (desk_application_get_consent_sha256 (back));
+}
+
+/* As it was written before an owner and a submission were kept. */
+static void
+test_older (void)
+{
+  g_autoptr (DeskApplication) application = new_complete ();
+  g_autoptr (JsonNode) node = desk_wire_draft_to_json (application);
+  JsonObject *json = json_node_get_object (node);
+  g_autoptr (DeskApplication) back = NULL;
+  g_autoptr (GError) error = NULL;
+
+  json_object_remove_member (json, "owner");
+  json_object_remove_member (json_object_get_object_member (json, "order"), "submitted");
+  back = desk_wire_draft_from_json (node, &error);
+  g_assert_no_error (error);
+  g_assert_null (desk_application_get_owner (back));
+  g_assert_false (desk_application_get_submitted (back));
+  g_assert_cmpstr (desk_application_get_order_id (back), ==, "order");
 }
 
 /* The application that came back knows what a change undoes. */
@@ -233,6 +256,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/wire/draft/complete", test_complete);
   g_test_add_func ("/wire/draft/new", test_new);
+  g_test_add_func ("/wire/draft/older", test_older);
   g_test_add_func ("/wire/draft/alive", test_alive);
   g_test_add_func ("/wire/draft/interrupted-upload", test_interrupted_upload);
   g_test_add_func ("/wire/draft/pasted-nonsense", test_pasted_nonsense);
