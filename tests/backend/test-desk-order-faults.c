@@ -317,24 +317,56 @@ test_returned (Fixture *fixture, gconstpointer data)
                    ==, 0);
 }
 
+static DeskTestReply *
+post_order (Fixture *fixture, const char *name)
+{
+  g_autofree char *person
+      = g_strdup_printf ("{\"id_type\": \"01\", \"name\": \"%s\", \"mobile\": \"" PHONE
+                         "\", \"id_number\": \"150102199001010019\"}",
+                         name);
+  g_autoptr (DeskTestReply) check = desk_backend_test_call (
+      fixture->test, "POST", "/v1/identity-checks", fixture->token, person);
+  g_autofree char *body
+      = g_strdup_printf ("{\"product\": \"person_certificate\", \"identity_check_id\": \"%s\"}",
+                         desk_test_reply_get_string (check, "id"));
+
+  return desk_backend_test_call (fixture->test, "POST", "/v1/orders", fixture->token, body);
+}
+
+/* What was sent back is taken up with another name, whole or not at all. */
+static void
+test_returned_taken_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DeskTestReply) order = NULL;
+
+  execute (fixture, "UPDATE service_order SET state = 'RETURNED', version = 7;"
+                    "CREATE TRIGGER fail BEFORE INSERT ON audit_entry"
+                    " WHEN NEW.action = 'order.identity' BEGIN SELECT RAISE (ABORT, 'no'); END");
+  expect (post_order (fixture, "李四"), 500, "internal");
+  g_assert_cmpint (ask (fixture, "SELECT version FROM service_order"), ==, 7);
+
+  execute (fixture, "DROP TRIGGER fail");
+  order = post_order (fixture, "李四");
+  g_assert_cmpuint (order->status, ==, 200);
+  g_assert_cmpstr (desk_test_reply_get_string (order, "state"), ==, "RETURNED");
+  g_assert_cmpstr (desk_test_reply_get_string (order, "holder"), ==, "李*");
+  g_assert_cmpint (desk_test_reply_get_int (order, "version"), ==, 8);
+  g_assert_cmpint (
+      ask (fixture, "SELECT COUNT (*) FROM audit_entry WHERE action = 'order.identity'"), ==, 1);
+  g_assert_cmpint (ask (fixture, "SELECT COUNT (*) FROM service_order"), ==, 1);
+}
+
 /* A cancelled application makes room for another. */
 static void
 test_cancelled (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (DeskTestReply) again = NULL;
-  g_autofree char *body = NULL;
-  g_autoptr (DeskTestReply) check = NULL;
 
   execute (fixture, "UPDATE service_order SET state = 'RETURNED', version = version + 1");
   expect (move (fixture, "/cancellation"), 200, "");
   expect (move (fixture, "/cancellation"), 409, "state_conflict");
 
-  check = desk_backend_test_call (fixture->test, "POST", "/v1/identity-checks", fixture->token,
-                                  "{\"id_type\": \"01\", \"name\": \"张三\", \"mobile\": \"" PHONE
-                                  "\", \"id_number\": \"150102199001010019\"}");
-  body = g_strdup_printf ("{\"product\": \"person_certificate\", \"identity_check_id\": \"%s\"}",
-                          desk_test_reply_get_string (check, "id"));
-  again = desk_backend_test_call (fixture->test, "POST", "/v1/orders", fixture->token, body);
+  again = post_order (fixture, "张三");
   g_assert_cmpuint (again->status, ==, 201);
 }
 
@@ -349,6 +381,7 @@ main (int argc, char **argv)
   ADD ("half-contract", test_half_contract);
   ADD ("blob-not-written", test_blob_not_written);
   ADD ("returned", test_returned);
+  ADD ("returned-taken-up", test_returned_taken_up);
   ADD ("cancelled", test_cancelled);
 #undef ADD
 

@@ -48,15 +48,12 @@ desk_order_access_load_editable (
 gboolean
 desk_order_access_fail (GError **error, GError *store_error)
 {
-  if (g_error_matches (store_error, DESK_STORE_ORDER_ERROR, DESK_STORE_ORDER_ERROR_CONFLICT))
-    desk_problem_set (error, DESK_PROBLEM_CONFLICT, "%s", store_error->message);
-  else if (g_error_matches (store_error, DESK_STORE_ORDER_ERROR, DESK_STORE_ORDER_ERROR_ONLY_ONE))
-    desk_problem_set (error, DESK_PROBLEM_ONLY_ONE, "%s", store_error->message);
-  else {
+  if (!g_error_matches (store_error, DESK_STORE_ORDER_ERROR, DESK_STORE_ORDER_ERROR_CONFLICT)) {
     g_propagate_error (error, store_error);
     return FALSE;
   }
 
+  desk_problem_set (error, DESK_PROBLEM_CONFLICT, "%s", store_error->message);
   g_error_free (store_error);
   return FALSE;
 }

@@ -19,7 +19,7 @@ gboolean desk_order_access_load (
 gboolean desk_order_access_load_editable (
     DeskBackend *backend, DeskRequest *request, DeskDb *db, DeskStoreOrder **order, GError **error);
 
-/* Turns the store's conflicts into problems; any other error passes. Always returns FALSE. */
+/* Turns the store's conflict into a problem; any other error passes. Always returns FALSE. */
 gboolean desk_order_access_fail (GError **error, GError *store_error);
 
 /* Answers with the order as it is now. */

@@ -8,7 +8,7 @@
 #include "desk-backend.h"
 #include "desk-order-access.h"
 #include "desk-order-view.h"
-#include "desk-store-order.h"
+#include "desk-store-order-edit.h"
 #include "desk-wire-order.h"
 
 #define DEFAULT_LIMIT 20
@@ -37,21 +37,55 @@ read_identity_check (DeskBackend *backend,
   return TRUE;
 }
 
+/* A check that says what the one before said changes nothing: a contract in force prints the serial
+ * number of the one before. */
+static gboolean
+take_up (DeskBackend *backend,
+         DeskDb *db,
+         const DeskStoreOrder *order,
+         const DeskStoreIdentity *identity,
+         gint64 now,
+         GError **error)
+{
+  g_autoptr (DeskStoreIdentity) before = NULL;
+  GError *store_error = NULL;
+  gboolean is_renamed;
+
+  if ((desk_order_state_get_actions (order->state) & DESK_ORDER_ACTION_EDIT) == 0)
+    return desk_problem_set (error, DESK_PROBLEM_ONLY_ONE,
+                             "an application for this person is in progress");
+  if (!desk_store_identity_get (db, backend->crypt, order->account_id, order->identity_check_id,
+                                &before, error))
+    return FALSE;
+  g_return_val_if_fail (before != NULL, FALSE);
+
+  is_renamed = !g_str_equal (before->name, identity->name);
+  if (!is_renamed && g_str_equal (before->mobile, identity->mobile)
+      && g_str_equal (before->result, identity->result))
+    return TRUE;
+
+  return desk_store_order_set_identity (db, order, identity->id, is_renamed, now, &store_error)
+         || desk_order_access_fail (error, store_error);
+}
+
 static gboolean
 post_order (
     DeskBackend *backend, DeskRequest *request, DeskDb *db, DeskResponse *response, GError **error)
 {
   g_autoptr (DeskStoreIdentity) identity = NULL;
-  g_autoptr (GError) store_error = NULL;
+  g_autoptr (DeskStoreOrder) live = NULL;
   g_autofree char *id = NULL;
+  gint64 now = desk_request_get_time (request);
 
-  if (!read_identity_check (backend, request, db, &identity, error))
+  if (!read_identity_check (backend, request, db, &identity, error)
+      || !desk_store_order_find_live (db, backend->crypt, identity, PRODUCT, &live, error))
     return FALSE;
-  if (!desk_store_order_create (db, backend->crypt, identity, PRODUCT,
-                                desk_request_get_time (request), &id, &store_error))
-    return desk_order_access_fail (error, g_steal_pointer (&store_error));
+  if (live != NULL)
+    return take_up (backend, db, live, identity, now, error)
+           && desk_order_access_answer (backend, request, db, live->id, 200, response, error);
 
-  return desk_order_access_answer (backend, request, db, id, 201, response, error);
+  return desk_store_order_create (db, backend->crypt, identity, PRODUCT, now, &id, error)
+         && desk_order_access_answer (backend, request, db, id, 201, response, error);
 }
 
 static gboolean

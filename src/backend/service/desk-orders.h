@@ -7,8 +7,10 @@
 
 G_BEGIN_DECLS
 
-/* Making and looking at orders. POST is repeated with the same Idempotency-Key after a lost answer;
- * with another key a second draft for the same person is refused (only_one). */
+/* Making and looking at orders. An account has one application in progress for a person: while it
+ * can be edited, POST takes it up with the newer identity check (200) instead of making another
+ * (201), so that nobody is locked out who corrects a name or comes back on another computer; later
+ * it is refused (only_one). Drafts for several persons stand side by side. */
 extern const DeskRoute desk_order_routes[];
 extern const gsize desk_order_n_routes;
 

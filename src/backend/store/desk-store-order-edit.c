@@ -56,6 +56,29 @@ run_edit (DeskDb *db,
 }
 
 gboolean
+desk_store_order_set_identity (DeskDb *db,
+                               const DeskStoreOrder *order,
+                               const char *identity_check_id,
+                               gboolean is_renamed,
+                               gint64 now,
+                               GError **error)
+{
+  g_autoptr (DeskStatement) statement = desk_statement_new (
+      db,
+      is_renamed ? "UPDATE service_order SET identity_check_id = $1, ink = NULL,"
+                   " basis = basis + 1, contract_id = NULL" STAMP (2, 3, 4, 5)
+                 : "UPDATE service_order SET identity_check_id = $1,"
+                   " basis = basis + 1, contract_id = NULL" STAMP (2, 3, 4, 5),
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  desk_statement_bind_text (statement, 1, identity_check_id);
+  return run_edit (db, statement, 2, order, "order.identity", now, error);
+}
+
+gboolean
 desk_store_order_set_consent (DeskDb *db,
                               const DeskStoreOrder *order,
                               const char *version,

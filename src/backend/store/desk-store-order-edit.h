@@ -10,7 +10,17 @@ G_BEGIN_DECLS
 /* The steps an applicant fills in. Each takes the order as it was loaded and changes the one row
  * that still has its state and version, counting the version up, or fails with
  * %DESK_STORE_ORDER_ERROR_CONFLICT; each appends its audit row. What the contract says rests on the
- * consent and the ink: changing one of them puts the contract out of force. */
+ * identity check, the consent and the ink: changing one of them puts the contract out of force. */
+
+/* Rests the order on another check of the same person. The consent is to a text that names nobody
+ * and stays; so does everything else but, with @is_renamed, the ink: it is the name before, written
+ * by hand. */
+gboolean desk_store_order_set_identity (DeskDb *db,
+                                        const DeskStoreOrder *order,
+                                        const char *identity_check_id,
+                                        gboolean is_renamed,
+                                        gint64 now,
+                                        GError **error);
 
 gboolean desk_store_order_set_consent (DeskDb *db,
                                        const DeskStoreOrder *order,

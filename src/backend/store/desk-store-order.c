@@ -235,32 +235,35 @@ next_number (DeskDb *db, gint64 now, GError **error)
   return g_strdup_printf ("NM%s-%06" G_GINT64_FORMAT, day, desk_statement_get_int64 (statement, 0));
 }
 
-static gboolean
-check_only_one (DeskDb *db,
-                const char *account_id,
-                const char *product,
-                const char *subject_index,
-                GError **error)
+gboolean
+desk_store_order_find_live (DeskDb *db,
+                            DeskStoreCrypt *crypt,
+                            const DeskStoreIdentity *identity,
+                            const char *product,
+                            DeskStoreOrder **order,
+                            GError **error)
 {
+  g_autofree char *subject_index = desk_store_identity_dup_index (crypt, identity);
   g_autoptr (DeskStatement) statement = desk_statement_new (
       db,
-      "SELECT 1 FROM service_order WHERE account_id = $1 AND product = $2 AND subject_index = $3"
-      " AND state NOT IN ('COMPLETED', 'REJECTED', 'CANCELLED', 'EXPIRED', 'REFUNDED')",
+      SELECT " WHERE o.account_id = $1 AND o.product = $2 AND o.subject_index = $3"
+             " AND o.state NOT IN ('COMPLETED', 'REJECTED', 'CANCELLED', 'EXPIRED', 'REFUNDED')",
       error);
   DeskDbResult step;
 
+  *order = NULL;
   if (statement == NULL)
     return FALSE;
 
-  desk_statement_bind_text (statement, 1, account_id);
+  desk_statement_bind_text (statement, 1, identity->account_id);
   desk_statement_bind_text (statement, 2, product);
   desk_statement_bind_text (statement, 3, subject_index);
   step = desk_statement_step (statement, error);
-  if (step == DESK_DB_ROW)
-    g_set_error (error, DESK_STORE_ORDER_ERROR, DESK_STORE_ORDER_ERROR_ONLY_ONE,
-                 "an application for this person is in progress");
+  if (step != DESK_DB_ROW)
+    return step == DESK_DB_DONE;
 
-  return step == DESK_DB_DONE;
+  *order = read_order (db, statement, crypt, error);
+  return *order != NULL;
 }
 
 static gboolean
@@ -340,9 +343,6 @@ desk_store_order_create (DeskDb *db,
   g_autofree char *subject_index = desk_store_identity_dup_index (crypt, identity);
   g_autofree char *new_id = desk_id_new (now * G_USEC_PER_SEC);
   g_autofree char *number = NULL;
-
-  if (!check_only_one (db, identity->account_id, product, subject_index, error))
-    return FALSE;
 
   number = next_number (db, now, error);
   if (number == NULL

@@ -13,7 +13,6 @@ G_BEGIN_DECLS
 
 typedef enum {
   DESK_STORE_ORDER_ERROR_CONFLICT, /* state or version are not what the caller saw */
-  DESK_STORE_ORDER_ERROR_ONLY_ONE, /* the account has one in progress for the same person */
 } DeskStoreOrderError;
 
 #define DESK_STORE_ORDER_ERROR (desk_store_order_error_quark ())
@@ -50,8 +49,18 @@ typedef struct {
 
 void desk_store_order_free (DeskStoreOrder *order);
 
-/* A DRAFT for @identity with the day's next number, its first event and its audit row.
- * %DESK_STORE_ORDER_ERROR_ONLY_ONE. */
+/* The account's application in progress for the person of @identity, whichever check it rests on;
+ * *@order is NULL if there is none. There is never more than one: the database sees to it, and
+ * those that are completed or came to nothing do not count. */
+gboolean desk_store_order_find_live (DeskDb *db,
+                                     DeskStoreCrypt *crypt,
+                                     const DeskStoreIdentity *identity,
+                                     const char *product,
+                                     DeskStoreOrder **order,
+                                     GError **error);
+
+/* A DRAFT for @identity with the day's next number, its first event and its audit row. The caller
+ * has asked desk_store_order_find_live() in the same transaction. */
 gboolean desk_store_order_create (DeskDb *db,
                                   DeskStoreCrypt *crypt,
                                   const DeskStoreIdentity *identity,
