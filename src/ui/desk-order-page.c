@@ -25,10 +25,12 @@ struct _DeskOrderPage {
   GtkWidget *cancel;
   DeskStateChip *chip;
   GtkWidget *contract;
+  GtkWidget *elsewhere;
   GtkListBox *facts;
   AdwStatusPage *failure;
   DeskNotice *notice;
   GtkLabel *product;
+  GtkWidget *resume;
   GtkSpinner *spinner;
   GtkStack *stack;
   DeskTimeline *timeline;
@@ -120,6 +122,25 @@ has_contract (DeskOrder *order)
   return sha256 != NULL && *sha256 != '\0';
 }
 
+/* An order that waits for its applicant goes on in its draft, where there is one. TRUE if it can
+ * here. */
+static gboolean
+show_resume (DeskOrderPage *self, gboolean waits)
+{
+  const char *draft_id
+      = waits && self->flow != NULL
+            ? desk_orders_flow_find_draft (self->flow, desk_order_get_id (self->order))
+            : NULL;
+
+  if (draft_id != NULL)
+    gtk_actionable_set_action_target (GTK_ACTIONABLE (self->resume), "s", draft_id);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->resume),
+                                  draft_id != NULL ? "win.continue" : NULL);
+  gtk_widget_set_visible (self->resume, draft_id != NULL);
+  gtk_widget_set_visible (self->elsewhere, waits && draft_id == NULL);
+  return draft_id != NULL;
+}
+
 static void
 show_actions (DeskOrderPage *self)
 {
@@ -127,12 +148,23 @@ show_actions (DeskOrderPage *self)
   gboolean withdraw = (may & DESK_ORDER_ACTION_WITHDRAW) != 0;
   gboolean cancel = (may & DESK_ORDER_ACTION_CANCEL) != 0;
   gboolean contract = has_contract (self->order);
+  gboolean resume = show_resume (self, (may & DESK_ORDER_ACTION_SUBMIT) != 0);
 
   gtk_widget_set_visible (self->withdraw, withdraw);
   gtk_widget_set_visible (self->cancel, cancel);
   gtk_widget_set_visible (self->contract, contract);
-  gtk_widget_set_visible (self->actions, withdraw || cancel || contract);
-  gtk_widget_set_sensitive (self->actions, TRUE);
+  gtk_widget_set_visible (self->actions, withdraw || cancel || contract || resume);
+  if (resume)
+    gtk_widget_remove_css_class (self->contract, "suggested-action");
+  else
+    gtk_widget_add_css_class (self->contract, "suggested-action");
+}
+
+static void
+on_drafts_changed (DeskOrderPage *self)
+{
+  if (self->order != NULL)
+    show_actions (self);
 }
 
 static void
@@ -297,10 +329,12 @@ desk_order_page_class_init (DeskOrderPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DeskOrderPage, cancel);
   gtk_widget_class_bind_template_child (widget_class, DeskOrderPage, chip);
   gtk_widget_class_bind_template_child (widget_class, DeskOrderPage, contract);
+  gtk_widget_class_bind_template_child (widget_class, DeskOrderPage, elsewhere);
   gtk_widget_class_bind_template_child (widget_class, DeskOrderPage, facts);
   gtk_widget_class_bind_template_child (widget_class, DeskOrderPage, failure);
   gtk_widget_class_bind_template_child (widget_class, DeskOrderPage, notice);
   gtk_widget_class_bind_template_child (widget_class, DeskOrderPage, product);
+  gtk_widget_class_bind_template_child (widget_class, DeskOrderPage, resume);
   gtk_widget_class_bind_template_child (widget_class, DeskOrderPage, spinner);
   gtk_widget_class_bind_template_child (widget_class, DeskOrderPage, stack);
   gtk_widget_class_bind_template_child (widget_class, DeskOrderPage, timeline);
@@ -324,6 +358,9 @@ desk_order_page_new (DeskOrdersFlow *flow)
   DeskOrderPage *self = g_object_new (DESK_TYPE_ORDER_PAGE, NULL);
 
   g_set_object (&self->flow, flow);
+  if (flow != NULL)
+    g_signal_connect_object (desk_orders_flow_get_drafts (flow), "items-changed",
+                             G_CALLBACK (on_drafts_changed), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
 
@@ -350,5 +387,6 @@ desk_order_page_show_order (DeskOrderPage *self, DeskOrder *order)
   desk_timeline_show_order (self->timeline, order);
   show_facts (self);
   show_actions (self);
+  gtk_widget_set_sensitive (self->actions, TRUE);
   gtk_stack_set_visible_child_name (self->stack, "order");
 }

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * DeskOrderPage:
  *
  * One application: facts left, timeline right, and what the applicant may do with it: 查看合同,
- * 撤回, 取消.
+ * 撤回, 取消, and 继续填写 (`win.continue`) while it waits to be submitted and its draft is here.
  *
  * Signal: `changed`: the order was moved; lists are to be fetched again.
  */

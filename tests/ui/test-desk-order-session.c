@@ -6,9 +6,12 @@
 #include "desk-contract-view.h"
 #include "desk-flow-fixture.h"
 #include "desk-order-page.h"
+#include "desk-page-review.h"
+#include "desk-test-files.h"
 #include "desk-ui-dialogs.h"
 #include "desk-ui-test.h"
 #include "desk-window.h"
+#include "desk-wizard.h"
 
 #define OTHER_PHONE "13900139000"
 
@@ -119,6 +122,42 @@ test_withdraw (void)
   desk_ui_dialogs_set_hooks (NULL);
   desk_ui_test_settle ();
   desk_ui_test_screenshot (fixture.window, "order-withdrawn");
+  desk_ui_test_audit_clipping (GTK_WIDGET (fixture.window));
+  g_assert_false (shows (&fixture, "本机没有"));
+
+  desk_ui_test_click (find (&fixture, GTK_TYPE_BUTTON, "继续填写"));
+  DESK_UI_WAIT (find (&fixture, DESK_TYPE_WIZARD, NULL) != NULL);
+  desk_ui_test_settle ();
+  desk_ui_test_screenshot (fixture.window, "order-resumed");
+  DESK_UI_WAIT (find (&fixture, DESK_TYPE_PAGE_REVIEW, NULL) != NULL);
+  tear_down (&fixture);
+}
+
+/* The client on another computer: nothing of the draft is there. */
+static void
+test_elsewhere (void)
+{
+  Fixture fixture = { 0 };
+  DeskFlowFixture *backend = desk_flow_fixture_new (TRUE, NULL);
+
+  if (backend == NULL)
+    return;
+
+  fixture.backend = backend;
+  submit_order (&fixture);
+  desk_flow_fixture_change_server (backend, "UPDATE service_order SET state = 'DRAFT'");
+  desk_test_files_remove (backend->data_dir);
+  g_free (backend->data_dir);
+  backend->data_dir = desk_test_files_make_directory ();
+  desk_flow_fixture_restart_client (backend);
+  desk_flow_fixture_sign_in (backend);
+  fixture.window = GTK_WINDOW (desk_window_new (NULL, backend->flows));
+  desk_ui_test_present (fixture.window);
+
+  open_order (&fixture);
+  g_assert_true (shows (&fixture, "本机没有这份申请的填写内容"));
+  g_assert_null (find (&fixture, GTK_TYPE_BUTTON, "继续填写"));
+  desk_ui_test_screenshot (fixture.window, "order-elsewhere");
   tear_down (&fixture);
 }
 
@@ -211,6 +250,7 @@ main (int argc, char **argv)
   desk_ui_test_init (&argc, &argv);
   g_test_add_func ("/ui/order-session/contract", test_contract);
   g_test_add_func ("/ui/order-session/withdraw", test_withdraw);
+  g_test_add_func ("/ui/order-session/elsewhere", test_elsewhere);
   g_test_add_func ("/ui/order-session/sign-out", test_sign_out);
   g_test_add_func ("/ui/order-session/expired", test_expired);
   return g_test_run ();
