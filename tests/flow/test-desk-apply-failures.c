@@ -195,6 +195,38 @@ test_edits_after_the_contract (void)
   g_assert_cmpstr (desk_order_get_holder (desk_apply_flow_get_order (flow)), ==, "李*");
 }
 
+/* A correction of the name or the mobile number goes on with the same order, signed anew. */
+static void
+test_corrections (void)
+{
+  g_autoptr (DeskFlowFixture) fixture = desk_flow_fixture_new (TRUE, NULL);
+  g_autoptr (DeskApplyFlow) flow = NULL;
+  g_autofree char *order = NULL;
+  DeskApplication *application;
+  DeskApplicant *applicant;
+
+  if (fixture == NULL)
+    return;
+
+  desk_flow_fixture_sign_in (fixture);
+  flow = desk_flow_fixture_open (fixture, NULL);
+  application = desk_apply_flow_get_application (flow);
+  applicant = desk_application_get_applicant (application);
+  desk_flow_fixture_go (fixture, flow, DESK_STEP_IDENTITY, DESK_STEP_CONTRACT);
+  order = g_strdup (desk_application_get_order_id (application));
+
+  desk_applicant_set_name (applicant, "李四");
+  g_assert_true (desk_flow_fixture_complete (flow, DESK_STEP_IDENTITY, NULL, NULL));
+  g_assert_cmpstr (desk_application_get_order_id (application), ==, order);
+  desk_flow_fixture_go (fixture, flow, DESK_STEP_CONSENT, DESK_STEP_CONTRACT);
+
+  desk_applicant_set_mobile (applicant, "13900139000");
+  g_assert_true (desk_flow_fixture_complete (flow, DESK_STEP_IDENTITY, NULL, NULL));
+  g_assert_cmpstr (desk_application_get_order_id (application), ==, order);
+  desk_flow_fixture_go (fixture, flow, DESK_STEP_CONSENT, DESK_STEP_REVIEW);
+  g_assert_cmpstr (desk_order_get_holder (desk_apply_flow_get_order (flow)), ==, "李*");
+}
+
 /* The text was replaced at the server since it was read here. */
 static void
 test_another_text (void)
@@ -420,6 +452,7 @@ main (int argc, char **argv)
   g_test_add_func ("/flow/apply-failures/local-fields", test_local_fields);
   g_test_add_func ("/flow/apply-failures/codes", test_codes);
   g_test_add_func ("/flow/apply-failures/edits-after-the-contract", test_edits_after_the_contract);
+  g_test_add_func ("/flow/apply-failures/corrections", test_corrections);
   g_test_add_func ("/flow/apply-failures/another-text", test_another_text);
   g_test_add_func ("/flow/apply-failures/stale-contract", test_stale_contract);
   g_test_add_func ("/flow/apply-failures/pictures", test_pictures);
