@@ -356,6 +356,31 @@ test_returned_taken_up (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (ask (fixture, "SELECT COUNT (*) FROM service_order"), ==, 1);
 }
 
+/* The interrupted signing goes with the draft, nothing of it is left but the audit trail; or all of
+ * it stays. */
+static void
+test_deleted (Fixture *fixture, gconstpointer data)
+{
+  give_evidence (fixture);
+  execute (fixture, "CREATE TRIGGER fail BEFORE INSERT ON contract BEGIN"
+                    " SELECT RAISE (ABORT, 'no'); END");
+  expect (sign_contract (fixture), 500, "internal");
+  execute (fixture, "CREATE TRIGGER stay BEFORE INSERT ON audit_entry BEGIN"
+                    " SELECT RAISE (ABORT, 'no'); END");
+  expect (call (fixture, "DELETE", "", NULL), 500, "internal");
+  g_assert_cmpint (ask (fixture, "SELECT COUNT (*) FROM attachment"), ==, 2);
+
+  execute (fixture, "DROP TRIGGER stay");
+  expect (call (fixture, "DELETE", "", NULL), 204, "");
+  g_assert_cmpint (ask (fixture, "SELECT (SELECT COUNT (*) FROM service_order)"
+                                 " + (SELECT COUNT (*) FROM order_event)"
+                                 " + (SELECT COUNT (*) FROM attachment)"
+                                 " + (SELECT COUNT (*) FROM issuance)"),
+                   ==, 0);
+  g_assert_cmpint (
+      ask (fixture, "SELECT COUNT (*) FROM audit_entry WHERE action = 'order.removed'"), ==, 1);
+}
+
 /* A cancelled application makes room for another. */
 static void
 test_cancelled (Fixture *fixture, gconstpointer data)
@@ -382,6 +407,7 @@ main (int argc, char **argv)
   ADD ("blob-not-written", test_blob_not_written);
   ADD ("returned", test_returned);
   ADD ("returned-taken-up", test_returned_taken_up);
+  ADD ("deleted", test_deleted);
   ADD ("cancelled", test_cancelled);
 #undef ADD
 

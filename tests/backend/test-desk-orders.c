@@ -121,6 +121,7 @@ test_foreign (Fixture *fixture, gconstpointer data)
     const char *body;
   } routes[] = {
     { "GET", "", NULL },
+    { "DELETE", "", NULL },
     { "GET", "/contract", NULL },
     { "GET", "/attachments/id_front", NULL },
     { "PUT", "/consent",
@@ -149,6 +150,48 @@ test_foreign (Fixture *fixture, gconstpointer data)
       g_assert_cmpstr (desk_test_client_get_problem (fixture->other), ==, "not_found");
     }
   }
+}
+
+/* With all that was given; the person may apply again. */
+static void
+test_delete (Fixture *fixture, gconstpointer data)
+{
+  DeskTestClient *client = fixture->client;
+  g_autofree char *order = desk_test_client_create_order (client, "张三", ID_NUMBER);
+  g_autofree char *picture = g_strconcat (order, "/attachments/id_front", NULL);
+  g_autofree char *again = NULL;
+
+  desk_test_client_give_evidence (client, order);
+  desk_test_client_assert (client, desk_test_client_send (client, "DELETE", order, NULL), 204);
+  desk_test_client_assert (client, desk_test_client_send (client, "GET", order, NULL), 404);
+  desk_test_client_assert (client, desk_test_client_send (client, "GET", picture, NULL), 404);
+  desk_test_client_assert (client, desk_test_client_send (client, "DELETE", order, NULL), 404);
+
+  again = desk_test_client_create_order (client, "张三", ID_NUMBER);
+  g_assert_cmpstr (again, !=, order);
+  g_assert_false (desk_test_client_has_done (client, "consent"));
+}
+
+/* What was certified stays on record, and an order that is no draft is not deleted. */
+static void
+test_delete_refused (Fixture *fixture, gconstpointer data)
+{
+  DeskTestClient *client = fixture->client;
+  g_autofree char *order = desk_test_client_create_order (client, "张三", ID_NUMBER);
+  g_autofree char *submission = g_strconcat (order, "/submission", NULL);
+  g_autofree char *version = NULL;
+
+  desk_test_client_give_evidence (client, order);
+  desk_test_client_sign_contract (client, order, PHONE);
+  desk_test_client_assert (client, desk_test_client_send (client, "DELETE", order, NULL), 409);
+  g_assert_cmpstr (desk_test_client_get_problem (client), ==, "state_conflict");
+
+  desk_test_client_fill_form (client, order);
+  version = desk_test_client_dup_version (client, order);
+  desk_test_client_assert (client, desk_test_client_send (client, "POST", submission, version),
+                           200);
+  desk_test_client_assert (client, desk_test_client_send (client, "DELETE", order, NULL), 409);
+  g_assert_cmpstr (desk_test_client_get_problem (client), ==, "state_conflict");
 }
 
 static void
@@ -197,6 +240,8 @@ main (int argc, char **argv)
   ADD ("bad-fields", test_bad_fields);
   ADD ("only-one", test_only_one);
   ADD ("foreign", test_foreign);
+  ADD ("delete", test_delete);
+  ADD ("delete-refused", test_delete_refused);
   ADD ("pages", test_pages);
 #undef ADD
 

@@ -8,12 +8,15 @@
 #include "desk-backend.h"
 #include "desk-order-access.h"
 #include "desk-order-view.h"
+#include "desk-store-contract.h"
 #include "desk-store-order-edit.h"
 #include "desk-wire-order.h"
 
 #define DEFAULT_LIMIT 20
 #define MAX_LIMIT     100
 #define PRODUCT       "person_certificate"
+
+#define STATUS_NO_CONTENT 204
 
 static gboolean
 read_identity_check (DeskBackend *backend,
@@ -139,6 +142,30 @@ get_order (
          && desk_order_access_answer (backend, request, db, order->id, 200, response, error);
 }
 
+static gboolean
+delete_order (
+    DeskBackend *backend, DeskRequest *request, DeskDb *db, DeskResponse *response, GError **error)
+{
+  g_autoptr (DeskStoreOrder) order = NULL;
+  gboolean is_certified;
+
+  if (!desk_order_access_load (backend, request, db, &order, error))
+    return FALSE;
+  if ((desk_order_state_get_actions (order->state) & DESK_ORDER_ACTION_DELETE) == 0)
+    return desk_problem_set (error, DESK_PROBLEM_STATE_CONFLICT, "the order is in state %s",
+                             desk_order_state_get_code (order->state));
+  if (!desk_store_issuance_exists (db, order->id, &is_certified, error))
+    return FALSE;
+  if (is_certified)
+    return desk_problem_set (error, DESK_PROBLEM_STATE_CONFLICT,
+                             "a certificate was issued for the order");
+  if (!desk_store_order_remove (db, order, desk_request_get_time (request), error))
+    return FALSE;
+
+  desk_response_set_empty (response, STATUS_NO_CONTENT);
+  return TRUE;
+}
+
 const DeskRoute desk_order_routes[] = {
   { "POST", "/v1/orders", DESK_ACCESS_SESSION, DESK_BODY_JSON, 0, DESK_ROUTE_IDEMPOTENT, post_order,
     NULL },
@@ -146,5 +173,7 @@ const DeskRoute desk_order_routes[] = {
     NULL },
   { "GET", "/v1/orders/{id}", DESK_ACCESS_SESSION, DESK_BODY_NONE, 0, DESK_ROUTE_NONE, get_order,
     NULL },
+  { "DELETE", "/v1/orders/{id}", DESK_ACCESS_SESSION, DESK_BODY_NONE, 0, DESK_ROUTE_NONE,
+    delete_order, NULL },
 };
 const gsize desk_order_n_routes = G_N_ELEMENTS (desk_order_routes);

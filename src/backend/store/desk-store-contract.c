@@ -228,6 +228,23 @@ desk_store_issuance_begin (DeskDb *db,
 }
 
 gboolean
+desk_store_issuance_exists (DeskDb *db, const char *order_id, gboolean *exists, GError **error)
+{
+  g_autoptr (DeskStatement) statement = desk_statement_new (
+      db, "SELECT 1 FROM issuance WHERE order_id = $1 AND certificate IS NOT NULL LIMIT 1", error);
+  DeskDbResult step;
+
+  if (statement == NULL)
+    return FALSE;
+
+  desk_statement_bind_text (statement, 1, order_id);
+  step = desk_statement_step (statement, error);
+  *exists = step == DESK_DB_ROW;
+
+  return step != DESK_DB_FAILED;
+}
+
+gboolean
 desk_store_issuance_finish (DeskDb *db,
                             DeskStoreCrypt *crypt,
                             const char *id,

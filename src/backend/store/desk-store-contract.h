@@ -76,6 +76,10 @@ gboolean desk_store_issuance_begin (DeskDb *db,
                                     gint64 now,
                                     GError **error);
 
+/* Whether a certificate was ever issued for the order: that is on record for good. */
+gboolean
+desk_store_issuance_exists (DeskDb *db, const char *order_id, gboolean *exists, GError **error);
+
 /* What came of it; with its audit row "issuance.done". @serial: hex. */
 gboolean desk_store_issuance_finish (DeskDb *db,
                                      DeskStoreCrypt *crypt,

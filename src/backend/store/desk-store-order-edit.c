@@ -204,6 +204,31 @@ desk_store_order_set_contract (
 }
 
 gboolean
+desk_store_order_remove (DeskDb *db, const DeskStoreOrder *order, gint64 now, GError **error)
+{
+  static const char *const removals[] = {
+    "DELETE FROM order_event WHERE order_id = $1",
+    "DELETE FROM attachment WHERE order_id = $1",
+    "DELETE FROM contract WHERE order_id = $1",
+    "DELETE FROM issuance WHERE order_id = $1 AND certificate IS NULL",
+    "DELETE FROM service_order WHERE id = $1",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (removals); i++) {
+    g_autoptr (DeskStatement) statement = desk_statement_new (db, removals[i], error);
+
+    if (statement == NULL)
+      return FALSE;
+    desk_statement_bind_text (statement, 1, order->id);
+    if (!desk_statement_run (statement, error))
+      return FALSE;
+  }
+
+  return desk_store_audit_append (db, order->account_id, "order.removed", order->id, order->number,
+                                  now, error);
+}
+
+gboolean
 desk_store_order_dup_text (DeskDb *db,
                            DeskStoreCrypt *crypt,
                            const char *id,

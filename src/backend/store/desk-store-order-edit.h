@@ -72,6 +72,13 @@ gboolean desk_store_order_set_contract (
 gboolean
 desk_store_order_touch (DeskDb *db, const DeskStoreOrder *order, gint64 now, GError **error);
 
+/* The order goes with its events, the rows of its pictures and contracts (whose blobs nothing names
+ * any more, see desk_blob_store_sweep()) and what was to be certified but never was. Its audit rows
+ * stay, with one more, and so does the identity check, which is the account's. The caller has asked
+ * desk_store_issuance_exists(). */
+gboolean
+desk_store_order_remove (DeskDb *db, const DeskStoreOrder *order, gint64 now, GError **error);
+
 typedef enum {
   DESK_STORE_ORDER_INK,
   DESK_STORE_ORDER_INVOICE,
