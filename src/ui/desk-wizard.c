@@ -253,6 +253,8 @@ set_running (DeskWizard *self, GCancellable *cancellable)
   } else {
     gtk_widget_set_sensitive (GTK_WIDGET (self->pages), TRUE);
     gtk_widget_set_opacity (GTK_WIDGET (self->busy_bar), 0);
+    /* A bar that was pulsed keeps the window's clock running until it is given a fraction. */
+    gtk_progress_bar_set_fraction (self->busy_bar, 0);
   }
   update_bar (self);
 }
@@ -425,6 +427,15 @@ desk_wizard_unmap (GtkWidget *widget)
   GTK_WIDGET_CLASS (desk_wizard_parent_class)->unmap (widget);
 }
 
+/* Nobody is there any more for whom a step could go on: the next request might be made in the name
+ * of another account. The wizard itself lives until the step has ended. */
+static void
+desk_wizard_unroot (GtkWidget *widget)
+{
+  stop_step (DESK_WIZARD (widget));
+  GTK_WIDGET_CLASS (desk_wizard_parent_class)->unroot (widget);
+}
+
 static void
 desk_wizard_constructed (GObject *object)
 {
@@ -532,6 +543,7 @@ desk_wizard_class_init (DeskWizardClass *klass)
   object_class->finalize = desk_wizard_finalize;
   widget_class->map = desk_wizard_map;
   widget_class->unmap = desk_wizard_unmap;
+  widget_class->unroot = desk_wizard_unroot;
 
   properties[PROP_FLOWS] = g_param_spec_object ("flows", NULL, NULL, DESK_TYPE_FLOWS, flags);
   properties[PROP_FLOW] = g_param_spec_object ("flow", NULL, NULL, DESK_TYPE_APPLY_FLOW, flags);

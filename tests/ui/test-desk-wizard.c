@@ -164,6 +164,20 @@ test_cancel_running (Fixture *fixture, gconstpointer user_data)
   g_assert_cmpint (get_step (fixture), ==, DESK_STEP_IDENTITY);
 }
 
+/* As when the applicant signs out. */
+static void
+test_taken_away (Fixture *fixture, gconstpointer user_data)
+{
+  desk_test_flow_set_held (fixture->flow, TRUE);
+  desk_ui_test_click (get_primary (fixture));
+  DESK_UI_WAIT (desk_apply_flow_get_busy (fixture->flow));
+
+  adw_window_set_content (ADW_WINDOW (fixture->window), NULL);
+  DESK_UI_WAIT (!desk_apply_flow_get_busy (fixture->flow));
+  g_assert_cmpuint (desk_test_flow_get_n_completed (fixture->flow), ==, 0);
+  g_assert_cmpint (fixture->n_closed, ==, 0);
+}
+
 static void
 test_leave (Fixture *fixture, gconstpointer user_data)
 {
@@ -330,6 +344,7 @@ main (int argc, char *argv[])
   add_test ("enter-completes", DESK_STEP_IDENTITY, test_enter_completes);
   add_test ("unreachable", DESK_STEP_IDENTITY, test_unreachable);
   add_test ("cancel-running", DESK_STEP_IDENTITY, test_cancel_running);
+  add_test ("taken-away", DESK_STEP_IDENTITY, test_taken_away);
   add_test ("leave", DESK_STEP_IDENTITY, test_leave);
   add_test ("back-and-forth", DESK_STEP_DELIVERY, test_back_and_forth);
   add_test ("lost-step", DESK_STEP_DELIVERY, test_lost_step);
