@@ -3,7 +3,6 @@
 """Drives the real client from outside: AT-SPI to read, fill in and press, xdotool for what AT-SPI
 does not offer (check buttons, ink, keys). Runs under tests/support/run-under-x.sh."""
 
-import json
 import math
 import os
 import re
@@ -236,7 +235,7 @@ class Desk:
                 found.append((role, node.get_name(), read_text(node)))
             elif role in ("check box", "radio button"):
                 found.append((role, node.get_name(), is_checked(node)))
-            elif role in ("label", "image", "heading"):
+            elif role in ("label", "image", "heading", "push button"):
                 found.append((role, node.get_name(), node.get_description()))
         return found
 
@@ -339,7 +338,7 @@ class Desk:
         return wait(
             lambda: next((node for node in walk(root or self.application)
                           if node.get_role_name() in ("check box", "radio button")
-                          and set(node.get_name().split()) == {name}), None), f"check {name}")
+                          and set(node.get_name().split()) == set(name.split())), None), f"check {name}")
 
     def write(self, canvas, n_strokes):
         left, top, width, height = self.reveal(canvas)
@@ -357,18 +356,18 @@ class Desk:
         dialog_title = slot.get_name()
         Atspi.Action.do_action(slot, 0)
         self.focus_window(dialog_title)
-        wait(lambda: self._find_dialog(), "the file dialog")
+        wait(lambda: self.find_dialog(), "the file dialog")
         xdotool("key", "--delay", 20, "slash")
         entry = wait(lambda: next(
-            (node for node in walk(self._find_dialog()) if node.get_role_name() == "text"), None),
+            (node for node in walk(self.find_dialog()) if node.get_role_name() == "text"), None),
             "the dialog's entry")
         Atspi.EditableText.set_text_contents(entry, path)
         wait(lambda: read_text(entry) == path, "the path to be typed")
         xdotool("key", "Return")
-        wait(lambda: self._find_dialog() is None, "the file dialog to close")
+        wait(lambda: self.find_dialog() is None, "the file dialog to close")
         self.focus_window(TITLE)
 
-    def _find_dialog(self):
+    def find_dialog(self):
         for i in range(self.application.get_child_count()):
             child = self.application.get_child_at_index(i)
             if child and child.get_name() != self.frame.get_name():
