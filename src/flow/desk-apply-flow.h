@@ -84,10 +84,9 @@ desk_apply_flow_choose_file_finish (DeskApplyFlow *self, GAsyncResult *result, G
  * CONSENT: the consent is recorded. EVIDENCE: uploads with progress on each attachment,
  * handwriting, then the contract is generated, signed, fetched and verified (see @sms_code,
  * @certificate, @pin below). CONTRACT: the reading is recorded. FORM, DELIVERY: details are stored.
- * ATTACHMENTS: uploads. REVIEW: submit; `order` of the application is then SUBMITTED and the draft
- * is kept for the case that it comes back. On success the application's step is the next one. An
- * interrupted step (UNREACHABLE, SESSION_EXPIRED, cancelled) can be called again and skips what is
- * already there. */
+ * ATTACHMENTS: uploads. REVIEW: submit; `order` is then SUBMITTED, the draft is kept. On success
+ * the application's step is the next one. An interrupted step (UNREACHABLE, SESSION_EXPIRED,
+ * cancelled) can be called again and skips what is already there. */
 void desk_apply_flow_complete_step_async (DeskApplyFlow *self,
                                           DeskStep step,
                                           const DeskStepConfirmation *confirmation,
