@@ -237,8 +237,7 @@ read_and_agree (Walk *walk)
   desk_ui_test_settle ();
   show (walk, "consent");
   g_assert_false (gtk_widget_is_sensitive (agree));
-  gtk_widget_grab_focus (
-      desk_ui_test_find (GTK_WIDGET (walk->window), DESK_TYPE_CONTRACT_TEXT, NULL));
+  desk_ui_test_click (desk_ui_test_find (GTK_WIDGET (walk->window), DESK_TYPE_CONTRACT_TEXT, NULL));
   desk_ui_test_key (GDK_KEY_End, 0);
   DESK_UI_WAIT (gtk_widget_is_sensitive (agree));
   desk_ui_test_click (agree);
@@ -302,8 +301,7 @@ confirm_contract (Walk *walk)
   DESK_UI_WAIT (gtk_widget_get_mapped (read));
   desk_ui_test_settle ();
   show (walk, "contract");
-  gtk_widget_grab_focus (
-      desk_ui_test_find (GTK_WIDGET (walk->window), DESK_TYPE_PAGE_VIEWER, NULL));
+  desk_ui_test_click (desk_ui_test_find (GTK_WIDGET (walk->window), DESK_TYPE_PAGE_VIEWER, NULL));
   desk_ui_test_key (GDK_KEY_End, 0);
   DESK_UI_WAIT (gtk_widget_is_sensitive (read));
   desk_ui_test_click (read);

@@ -144,6 +144,12 @@ on_scroll_key (GtkWidget *widget, GVariant *arguments, gpointer user_data)
   return TRUE;
 }
 
+static void
+on_pressed (DeskContractText *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->scroller));
+}
+
 static gboolean
 desk_contract_text_grab_focus (GtkWidget *widget)
 {
@@ -242,6 +248,7 @@ desk_contract_text_class_init (DeskContractTextClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DeskContractText, paragraphs);
   gtk_widget_class_bind_template_child (widget_class, DeskContractText, progress);
   gtk_widget_class_bind_template_child (widget_class, DeskContractText, progress_label);
+  gtk_widget_class_bind_template_callback (widget_class, on_pressed);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 

@@ -298,6 +298,12 @@ remove_pages (DeskPageViewer *self)
   self->finished = FALSE;
 }
 
+static void
+on_pressed (DeskPageViewer *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->scroller));
+}
+
 static gboolean
 desk_page_viewer_grab_focus (GtkWidget *widget)
 {
@@ -370,6 +376,7 @@ desk_page_viewer_class_init (DeskPageViewerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DeskPageViewer, sheets);
   gtk_widget_class_bind_template_child (widget_class, DeskPageViewer, thumbnails);
   gtk_widget_class_bind_template_callback (widget_class, on_thumbnail_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_pressed);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
