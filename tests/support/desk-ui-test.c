@@ -65,8 +65,8 @@ desk_ui_test_wait (DeskUiTestPredicate predicate, gpointer user_data, const char
   }
 }
 
-void
-desk_ui_test_settle (void)
+gboolean
+desk_ui_test_comes_to_rest (void)
 {
   gint64 start = g_get_monotonic_time ();
   gint64 last_event = start;
@@ -80,6 +80,15 @@ desk_ui_test_settle (void)
       g_usleep (500);
     now = g_get_monotonic_time ();
   }
+
+  return now - last_event >= REST_TIME;
+}
+
+void
+desk_ui_test_settle (void)
+{
+  if (!desk_ui_test_comes_to_rest ())
+    g_test_message ("Something kept moving for %d s", (int) (REST_LIMIT / G_USEC_PER_SEC));
 }
 
 /* Windows */

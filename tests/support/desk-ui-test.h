@@ -45,6 +45,8 @@ void desk_ui_test_iterate (void);
 
 /* Until layout, transitions and drawing have come to rest. */
 void desk_ui_test_settle (void);
+/* The same; FALSE if something, seen or not, still keeps the main loop going after two seconds. */
+gboolean desk_ui_test_comes_to_rest (void);
 
 /* The first mapped widget below @root of @type whose text is @text: a button's or label's label, a
  * row's title, else the accessible label or the tooltip; mnemonic underscores are ignored. NULL
