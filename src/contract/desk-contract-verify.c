@@ -171,7 +171,7 @@ was_signed (GBytes *pdf)
   size_t length;
   const char *bytes = g_bytes_get_data (pdf, &length);
 
-  return memmem (bytes, length, "/ByteRange", strlen ("/ByteRange")) != NULL;
+  return length > 0 && memmem (bytes, length, "/ByteRange", strlen ("/ByteRange")) != NULL;
 }
 
 static GListModel *
