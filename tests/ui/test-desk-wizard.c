@@ -154,6 +154,7 @@ test_cancel_running (Fixture *fixture, gconstpointer user_data)
   DESK_UI_WAIT (desk_apply_flow_get_busy (fixture->flow));
   DESK_UI_WAIT (!gtk_widget_is_sensitive (find_row (fixture, "applicant.name")));
   desk_ui_test_screenshot (fixture->window, "wizard-busy");
+  DESK_UI_WAIT (!desk_ui_test_comes_to_rest ());
   g_assert_false (gtk_widget_is_sensitive (get_primary (fixture)));
 
   desk_ui_test_click (desk_ui_test_find_named (fixture->wizard, "cancel"));
