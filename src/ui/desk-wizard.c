@@ -40,11 +40,12 @@ struct _DeskWizard {
   GtkButton *cancel_button;
   GtkButton *primary_button;
 
-  DeskFlows *flows;      /* owned */
-  DeskApplyFlow *flow;   /* owned */
-  DeskWizardPage *page;  /* borrowed, nullable: the one in view */
-  GCancellable *running; /* owned, nullable: no step is being completed */
-  guint busy_source;     /* 0: none; delays, then pulses */
+  DeskFlows *flows;        /* owned */
+  DeskApplyFlow *flow;     /* owned */
+  DeskWizardPage *page;    /* borrowed, nullable: the one in view */
+  GCancellable *running;   /* owned, nullable: no step is being completed */
+  guint busy_source;       /* 0: none; delays, then pulses */
+  GtkWidget *focus_before; /* weak, nullable; had the focus when the page went insensitive */
   gboolean leaving;
 };
 
@@ -230,11 +231,38 @@ on_pulse (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+/* An entry that goes insensitive with the focus in it is never told that the focus left it. */
+static void
+take_focus_away (DeskWizard *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = gtk_root_get_focus (root);
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->pages)))
+    return;
+
+  g_set_weak_pointer (&self->focus_before, focus);
+  gtk_root_set_focus (root, NULL);
+}
+
+/* Unless the step led on to another page or the focus was taken meanwhile. */
+static void
+give_focus_back (DeskWizard *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (self->focus_before != NULL && gtk_widget_get_mapped (self->focus_before) && root != NULL
+      && gtk_root_get_focus (root) == NULL)
+    gtk_widget_grab_focus (self->focus_before);
+  g_clear_weak_pointer (&self->focus_before);
+}
+
 static gboolean
 on_busy_due (gpointer user_data)
 {
   DeskWizard *self = user_data;
 
+  take_focus_away (self);
   gtk_widget_set_sensitive (GTK_WIDGET (self->pages), FALSE);
   gtk_widget_set_opacity (GTK_WIDGET (self->busy_bar), 1);
   gtk_label_set_label (self->missing_label, desk_wizard_page_get_busy_sentence (self->page));
@@ -252,6 +280,7 @@ set_running (DeskWizard *self, GCancellable *cancellable)
     self->busy_source = g_timeout_add (BUSY_DELAY_MS, on_busy_due, self);
   } else {
     gtk_widget_set_sensitive (GTK_WIDGET (self->pages), TRUE);
+    give_focus_back (self);
     gtk_widget_set_opacity (GTK_WIDGET (self->busy_bar), 0);
     /* A bar that was pulsed keeps the window's clock running until it is given a fraction. */
     gtk_progress_bar_set_fraction (self->busy_bar, 0);
@@ -482,6 +511,7 @@ desk_wizard_dispose (GObject *object)
 
   g_clear_handle_id (&self->busy_source, g_source_remove);
   stop_step (self);
+  g_clear_weak_pointer (&self->focus_before);
   if (self->page != NULL)
     desk_wizard_page_hide (self->page);
   self->page = NULL;
