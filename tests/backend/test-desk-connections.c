@@ -146,7 +146,8 @@ on_tick (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-/* Until there are @expected again; fails after a while. */
+/* Until there are no more than @expected again; fails after a while. Fewer are no leak: the request
+ * that warmed up may have held its own connection when they were counted. */
 static void
 wait_for_descriptors (guint expected)
 {
@@ -156,7 +157,7 @@ wait_for_descriptors (guint expected)
   while (count_descriptors () > expected && g_get_monotonic_time () < until)
     g_main_context_iteration (NULL, TRUE);
   g_source_remove (tick);
-  g_assert_cmpuint (count_descriptors (), ==, expected);
+  g_assert_cmpuint (count_descriptors (), <=, expected);
 }
 
 static void
