@@ -9,13 +9,10 @@
 #include "desk-certificates.h"
 #include "desk-contract-access.h"
 #include "desk-contract-work.h"
+#include "desk-openssl.h"
 #include "desk-order-access.h"
 #include "desk-wire-contract.h"
 #include "desk-x509.h"
-
-typedef X509 Certificate;
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Certificate, X509_free)
 
 typedef struct {
   DeskStoreContract *contract; /* owned; prepared */
@@ -40,7 +37,7 @@ static gboolean
 check_signer (
     DeskBackend *backend, DeskDb *db, const DeskStoreContract *contract, gint64 now, GError **error)
 {
-  g_autoptr (Certificate) certificate = desk_x509_new_from_der (contract->signer, error);
+  g_autoptr (X509) certificate = desk_x509_new_from_der (contract->signer, error);
   g_autofree char *account_id = NULL;
 
   return certificate != NULL

@@ -12,6 +12,7 @@
 #include "desk-encoding.h"
 #include "desk-id.h"
 #include "desk-mask.h"
+#include "desk-openssl.h"
 #include "desk-order-access.h"
 #include "desk-sms-codes.h"
 #include "desk-store-account.h"
@@ -19,10 +20,6 @@
 #include "desk-wire-contract.h"
 #include "desk-wire-ink.h"
 #include "desk-x509.h"
-
-typedef X509 Certificate;
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Certificate, X509_free)
 
 #define STATUS_CREATED 201
 
@@ -114,7 +111,7 @@ static gboolean
 check_certificate (
     DeskBackend *backend, DeskDb *db, const Job *job, GBytes *der, gint64 now, GError **error)
 {
-  g_autoptr (Certificate) certificate = desk_x509_new_from_der (der, NULL);
+  g_autoptr (X509) certificate = desk_x509_new_from_der (der, NULL);
   g_autofree char *account_id = NULL;
   g_autofree char *name = NULL;
 
