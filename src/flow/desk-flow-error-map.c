@@ -8,7 +8,7 @@
 #include "desk-api-error.h"
 #include "desk-cades.h"
 #include "desk-contract-signing.h"
-#include "desk-ukey.h"
+#include "desk-key-error.h"
 
 /* What a person can do about each answer of the server. Codes that are not listed are the server's
  * fault or this program's (malformed_request, unknown_member ...): DESK_FLOW_ERROR_SERVER. */
@@ -27,28 +27,21 @@ static const struct {
   { "code_wrong", DESK_FLOW_ERROR_CODE_WRONG },
   { "code_expired", DESK_FLOW_ERROR_CODE_EXPIRED },
   { "identity_mismatch", DESK_FLOW_ERROR_IDENTITY_MISMATCH },
-  { "certificate_untrusted", DESK_FLOW_ERROR_CERTIFICATE_UNTRUSTED },
-  { "certificate_revoked", DESK_FLOW_ERROR_CERTIFICATE_REVOKED },
-  { "certificate_time", DESK_FLOW_ERROR_CERTIFICATE_TIME },
-  { "certificate_unknown", DESK_FLOW_ERROR_CERTIFICATE_UNKNOWN },
-  /* The server checks what the key made: a driver that signs wrongly is a driver that failed. */
-  { "signature_wrong", DESK_FLOW_ERROR_KEY_DRIVER },
   { "challenge_expired", DESK_FLOW_ERROR_TIMED_OUT },
   { "contract_stale", DESK_FLOW_ERROR_CONFLICT },
   { "limited", DESK_FLOW_ERROR_LIMITED },
 };
 
+/* What the server says of a certificate or a signature is a state of the key. */
 static const struct {
-  DeskUkeyError key;
-  DeskFlowError error;
-} key_errors[] = {
-  { DESK_UKEY_ERROR_NO_MODULE, DESK_FLOW_ERROR_KEY_DRIVER },
-  { DESK_UKEY_ERROR_MODULE_FAILED, DESK_FLOW_ERROR_KEY_DRIVER },
-  { DESK_UKEY_ERROR_REMOVED, DESK_FLOW_ERROR_KEY_REMOVED },
-  { DESK_UKEY_ERROR_PIN_WRONG, DESK_FLOW_ERROR_PIN_WRONG },
-  { DESK_UKEY_ERROR_PIN_LOCKED, DESK_FLOW_ERROR_PIN_LOCKED },
-  { DESK_UKEY_ERROR_PIN_LENGTH, DESK_FLOW_ERROR_PIN_LENGTH },
-  { DESK_UKEY_ERROR_BUSY, DESK_FLOW_ERROR_KEY_BUSY },
+  const char *problem; /* desk_api_error_get_code() */
+  DeskKeyState state;
+} key_problems[] = {
+  { "certificate_untrusted", DESK_KEY_STATE_UNTRUSTED },
+  { "certificate_revoked", DESK_KEY_STATE_REVOKED },
+  { "certificate_time", DESK_KEY_STATE_EXPIRED },
+  { "certificate_unknown", DESK_KEY_STATE_OTHER_ACCOUNT },
+  { "signature_wrong", DESK_KEY_STATE_SIGNATURE_WRONG },
 };
 
 static DeskFlowError
@@ -59,16 +52,6 @@ map_problem (const char *problem)
       return problem_errors[i].error;
 
   return DESK_FLOW_ERROR_SERVER;
-}
-
-static DeskFlowError
-map_key (int key)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (key_errors); i++)
-    if ((int) key_errors[i].key == key)
-      return key_errors[i].error;
-
-  return DESK_FLOW_ERROR_KEY_DRIVER;
 }
 
 static DeskFlowError
@@ -92,29 +75,47 @@ map_code (const GError *error)
 {
   if (error->domain == DESK_API_ERROR)
     return map_api (error);
-  if (error->domain == DESK_UKEY_ERROR)
-    return map_key (error->code);
-  /* The check of desk_cades_finish() that the key signed what it was given. */
-  if (error->domain == DESK_CADES_ERROR)
-    return DESK_FLOW_ERROR_KEY_DRIVER;
   if (error->domain == DESK_CONTRACT_ERROR)
     return DESK_FLOW_ERROR_CONTRACT_INVALID;
   return DESK_FLOW_ERROR_DRAFT;
+}
+
+/* NULL if @error says nothing of the key. */
+static GError *
+map_key (const GError *error)
+{
+  /* The check of desk_cades_finish() that the key signed what it was given. */
+  if (error->domain == DESK_CADES_ERROR)
+    return desk_key_error_new (DESK_KEY_STATE_SIGNATURE_WRONG, DESK_PIN_USE_ACCEPTED, "%s",
+                               error->message);
+  if (!g_error_matches (error, DESK_API_ERROR, DESK_API_ERROR_PROBLEM))
+    return NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (key_problems); i++)
+    if (g_str_equal (key_problems[i].problem, desk_api_error_get_code (error)))
+      return desk_key_error_new (key_problems[i].state, DESK_PIN_USE_ACCEPTED, "%s",
+                                 error->message);
+
+  return NULL;
 }
 
 GError *
 desk_flow_error_map (GError *error)
 {
   g_autoptr (GError) cause = error;
+  GError *mapped;
 
   g_return_val_if_fail (error != NULL, NULL);
 
-  if (error->domain == DESK_FLOW_ERROR || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  /* Somebody pressed "cancel" on the key itself. */
+  if (desk_key_error_is (error, DESK_KEY_STATE_PIN_CANCELLED))
+    return g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, error->message);
+  if (error->domain == DESK_FLOW_ERROR || error->domain == DESK_KEY_ERROR
+      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return g_steal_pointer (&cause);
 
-  /* Somebody pressed "cancel" on the key itself. */
-  if (g_error_matches (error, DESK_UKEY_ERROR, DESK_UKEY_ERROR_PIN_CANCELLED))
-    return g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, error->message);
-
-  return g_error_new_literal (DESK_FLOW_ERROR, (int) map_code (error), error->message);
+  mapped = map_key (error);
+  return mapped != NULL
+             ? mapped
+             : g_error_new_literal (DESK_FLOW_ERROR, (int) map_code (error), error->message);
 }

@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* What the window distinguishes; every sentence and remedy is made from these in
+/* What the window distinguishes, besides the states of a key (DESK_KEY_ERROR in
+ * src/model/desk-key-error.h); every sentence and remedy is made from these in
  * src/ui/desk-error-text.c. Cancelled work is G_IO_ERROR_CANCELLED as everywhere in GIO. */
 typedef enum {
   DESK_FLOW_ERROR_UNREACHABLE, /* no connection to the server; nothing was lost */
@@ -20,20 +21,11 @@ typedef enum {
   DESK_FLOW_ERROR_CODE_WRONG,
   DESK_FLOW_ERROR_CODE_EXPIRED,
   DESK_FLOW_ERROR_IDENTITY_MISMATCH,
-  DESK_FLOW_ERROR_ONLY_ONE,            /* one unit certificate application per applicant */
-  DESK_FLOW_ERROR_CONTRACT_INVALID,    /* the received contract does not verify */
-  DESK_FLOW_ERROR_CERTIFICATE_UNKNOWN, /* not bound to an account, or of another account */
-  DESK_FLOW_ERROR_CERTIFICATE_REVOKED,
-  DESK_FLOW_ERROR_CERTIFICATE_UNTRUSTED,
-  DESK_FLOW_ERROR_CERTIFICATE_TIME, /* expired or not yet valid */
-  DESK_FLOW_ERROR_KEY_REMOVED,
-  DESK_FLOW_ERROR_PIN_WRONG,
-  DESK_FLOW_ERROR_PIN_LOCKED,
-  DESK_FLOW_ERROR_PIN_LENGTH, /* no try was used */
-  DESK_FLOW_ERROR_KEY_BUSY,
-  DESK_FLOW_ERROR_KEY_DRIVER,  /* the driver failed; never "wrong PIN" */
-  DESK_FLOW_ERROR_DRAFT,       /* the local draft could not be written or read */
-  DESK_FLOW_ERROR_NOT_ALLOWED, /* the order's state does not let it happen */
+  DESK_FLOW_ERROR_ONLY_ONE,         /* one unit certificate application per applicant */
+  DESK_FLOW_ERROR_CONTRACT_INVALID, /* the received contract does not verify */
+  DESK_FLOW_ERROR_TRUST,            /* the root certificate that was configured cannot be used */
+  DESK_FLOW_ERROR_DRAFT,            /* the local draft could not be written or read */
+  DESK_FLOW_ERROR_NOT_ALLOWED,      /* the order's state does not let it happen */
 } DeskFlowError;
 
 #define DESK_FLOW_ERROR (desk_flow_error_quark ())

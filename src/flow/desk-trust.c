@@ -69,7 +69,7 @@ return_roots (GTask *task)
   g_task_return_pointer (task, X509_chain_up_ref (self->roots), free_roots);
 }
 
-/* Keeps what @pem holds; FALSE with %DESK_FLOW_ERROR_CERTIFICATE_UNTRUSTED if that is nothing. */
+/* Keeps what @pem holds; FALSE with %DESK_FLOW_ERROR_TRUST if that is nothing. */
 static gboolean
 take_pem (DeskTrust *self, GBytes *pem, GError **error)
 {
@@ -77,8 +77,8 @@ take_pem (DeskTrust *self, GBytes *pem, GError **error)
   STACK_OF (X509) *roots = desk_x509_list_new_from_pem (text, NULL);
 
   if (roots == NULL) {
-    g_set_error (error, DESK_FLOW_ERROR, DESK_FLOW_ERROR_CERTIFICATE_UNTRUSTED,
-                 "%s holds no certificate", self->path);
+    g_set_error (error, DESK_FLOW_ERROR, DESK_FLOW_ERROR_TRUST, "%s holds no certificate",
+                 self->path);
     return FALSE;
   }
 
@@ -119,8 +119,7 @@ on_read_ready (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_task_return_error (task, g_steal_pointer (&error));
   else if (pem == NULL)
-    g_task_return_new_error (task, DESK_FLOW_ERROR, DESK_FLOW_ERROR_CERTIFICATE_UNTRUSTED, "%s",
-                             error->message);
+    g_task_return_new_error (task, DESK_FLOW_ERROR, DESK_FLOW_ERROR_TRUST, "%s", error->message);
   else if (!take_pem (self, pem, &error))
     g_task_return_error (task, g_steal_pointer (&error));
   else

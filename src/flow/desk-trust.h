@@ -29,7 +29,7 @@ void desk_trust_load_async (DeskTrust *self,
                             gpointer user_data);
 
 /* At least one certificate; caller owns the stack and its elements. Errors of src/api when it had
- * to be fetched; %DESK_FLOW_ERROR_CERTIFICATE_UNTRUSTED if the file is missing or unreadable,
+ * to be fetched; %DESK_FLOW_ERROR_TRUST if the file is missing or unreadable,
  * %DESK_FLOW_ERROR_DRAFT if it cannot be written. */
 STACK_OF (X509) * desk_trust_load_finish (DeskTrust *self, GAsyncResult *result, GError **error);
 

@@ -13,45 +13,17 @@ struct _DeskKeyCertificate {
   DeskProperties properties;
 };
 
-G_DEFINE_ENUM_TYPE (DeskKeyUsability,
-                    desk_key_usability,
-                    G_DEFINE_ENUM_VALUE (DESK_KEY_USABLE, "usable"),
-                    G_DEFINE_ENUM_VALUE (DESK_KEY_EXPIRED, "expired"),
-                    G_DEFINE_ENUM_VALUE (DESK_KEY_NOT_YET_VALID, "not_yet_valid"),
-                    G_DEFINE_ENUM_VALUE (DESK_KEY_NOT_FOR_SIGNING, "not_for_signing"),
-                    G_DEFINE_ENUM_VALUE (DESK_KEY_NO_PRIVATE_KEY, "no_private_key"))
-
-G_DEFINE_ENUM_TYPE (DeskKeyState,
-                    desk_key_state,
-                    G_DEFINE_ENUM_VALUE (DESK_KEY_STATE_READING, "reading"),
-                    G_DEFINE_ENUM_VALUE (DESK_KEY_STATE_NO_MODULE, "no_module"),
-                    G_DEFINE_ENUM_VALUE (DESK_KEY_STATE_MODULE_FAILED, "module_failed"),
-                    G_DEFINE_ENUM_VALUE (DESK_KEY_STATE_ABSENT, "absent"),
-                    G_DEFINE_ENUM_VALUE (DESK_KEY_STATE_NOT_INITIALISED, "not_initialised"),
-                    G_DEFINE_ENUM_VALUE (DESK_KEY_STATE_NO_CERTIFICATE, "no_certificate"),
-                    G_DEFINE_ENUM_VALUE (DESK_KEY_STATE_READY, "ready"))
-
-G_DEFINE_ENUM_TYPE (DeskPinTries,
-                    desk_pin_tries,
-                    G_DEFINE_ENUM_VALUE (DESK_PIN_TRIES_UNKNOWN, "unknown"),
-                    G_DEFINE_ENUM_VALUE (DESK_PIN_TRIES_LOW, "low"),
-                    G_DEFINE_ENUM_VALUE (DESK_PIN_TRIES_FINAL, "final"),
-                    G_DEFINE_ENUM_VALUE (DESK_PIN_TRIES_LOCKED, "locked"))
-
 G_DEFINE_FINAL_TYPE (DeskKeyCertificate, desk_key_certificate, G_TYPE_OBJECT)
 
 enum {
-  PROP_TOKEN_SERIAL = 1,
-  PROP_TOKEN_LABEL,
+  PROP_TOKEN = 1,
   PROP_KEY_ID,
   PROP_HOLDER,
   PROP_ISSUER,
   PROP_SERIAL,
   PROP_NOT_BEFORE,
   PROP_NOT_AFTER,
-  PROP_USABILITY,
-  PROP_PIN_TRIES,
-  PROP_PROTECTED_PATH,
+  PROP_STATE,
   PROP_DER,
   N_PROPS
 };
@@ -93,8 +65,8 @@ desk_key_certificate_class_init (DeskKeyCertificateClass *klass)
   object_class->get_property = desk_key_certificate_get_property;
   object_class->finalize = desk_key_certificate_finalize;
 
-  properties[PROP_TOKEN_SERIAL] = desk_property_text ("token-serial", DESK_PROPERTY_FIXED);
-  properties[PROP_TOKEN_LABEL] = desk_property_text ("token-label", DESK_PROPERTY_FIXED);
+  properties[PROP_TOKEN]
+      = g_param_spec_object ("token", NULL, NULL, DESK_TYPE_KEY_TOKEN, DESK_PROPERTY_FIXED);
   properties[PROP_KEY_ID]
       = g_param_spec_boxed ("key-id", NULL, NULL, G_TYPE_BYTES, DESK_PROPERTY_FIXED);
   properties[PROP_HOLDER] = desk_property_text ("holder", DESK_PROPERTY_FIXED);
@@ -102,11 +74,7 @@ desk_key_certificate_class_init (DeskKeyCertificateClass *klass)
   properties[PROP_SERIAL] = desk_property_text ("serial", DESK_PROPERTY_FIXED);
   properties[PROP_NOT_BEFORE] = desk_property_int64 ("not-before", DESK_PROPERTY_FIXED);
   properties[PROP_NOT_AFTER] = desk_property_int64 ("not-after", DESK_PROPERTY_FIXED);
-  properties[PROP_USABILITY]
-      = desk_property_enum ("usability", DESK_TYPE_KEY_USABILITY, DESK_PROPERTY_FIXED);
-  properties[PROP_PIN_TRIES]
-      = desk_property_enum ("pin-tries", DESK_TYPE_PIN_TRIES, DESK_PROPERTY_FIXED);
-  properties[PROP_PROTECTED_PATH] = desk_property_boolean ("protected-path", DESK_PROPERTY_FIXED);
+  properties[PROP_STATE] = desk_property_enum ("state", DESK_TYPE_KEY_STATE, DESK_PROPERTY_FIXED);
   properties[PROP_DER] = g_param_spec_boxed ("der", NULL, NULL, G_TYPE_BYTES, DESK_PROPERTY_FIXED);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -117,20 +85,18 @@ desk_key_certificate_init (DeskKeyCertificate *self)
   desk_properties_init (&self->properties, self, properties, N_PROPS);
 }
 
-const char *
-desk_key_certificate_get_token_serial (DeskKeyCertificate *self)
+DeskKeyToken *
+desk_key_certificate_get_token (DeskKeyCertificate *self)
 {
   g_return_val_if_fail (DESK_IS_KEY_CERTIFICATE (self), NULL);
 
-  return desk_properties_get_text (&self->properties, PROP_TOKEN_SERIAL);
+  return g_value_get_object (&self->properties.values[PROP_TOKEN]);
 }
 
 const char *
-desk_key_certificate_get_token_label (DeskKeyCertificate *self)
+desk_key_certificate_get_token_serial (DeskKeyCertificate *self)
 {
-  g_return_val_if_fail (DESK_IS_KEY_CERTIFICATE (self), NULL);
-
-  return desk_properties_get_text (&self->properties, PROP_TOKEN_LABEL);
+  return desk_key_token_get_serial (desk_key_certificate_get_token (self));
 }
 
 GBytes *
@@ -181,28 +147,12 @@ desk_key_certificate_get_not_after (DeskKeyCertificate *self)
   return desk_properties_get_int64 (&self->properties, PROP_NOT_AFTER);
 }
 
-DeskKeyUsability
-desk_key_certificate_get_usability (DeskKeyCertificate *self)
+DeskKeyState
+desk_key_certificate_get_state (DeskKeyCertificate *self)
 {
-  g_return_val_if_fail (DESK_IS_KEY_CERTIFICATE (self), (DeskKeyUsability) 0);
+  g_return_val_if_fail (DESK_IS_KEY_CERTIFICATE (self), DESK_KEY_STATE_READING);
 
-  return (DeskKeyUsability) desk_properties_get_enum (&self->properties, PROP_USABILITY);
-}
-
-DeskPinTries
-desk_key_certificate_get_pin_tries (DeskKeyCertificate *self)
-{
-  g_return_val_if_fail (DESK_IS_KEY_CERTIFICATE (self), (DeskPinTries) 0);
-
-  return (DeskPinTries) desk_properties_get_enum (&self->properties, PROP_PIN_TRIES);
-}
-
-gboolean
-desk_key_certificate_get_protected_path (DeskKeyCertificate *self)
-{
-  g_return_val_if_fail (DESK_IS_KEY_CERTIFICATE (self), FALSE);
-
-  return desk_properties_get_boolean (&self->properties, PROP_PROTECTED_PATH);
+  return (DeskKeyState) desk_properties_get_enum (&self->properties, PROP_STATE);
 }
 
 GBytes *
@@ -211,4 +161,24 @@ desk_key_certificate_get_der (DeskKeyCertificate *self)
   g_return_val_if_fail (DESK_IS_KEY_CERTIFICATE (self), NULL);
 
   return desk_properties_get_boxed (&self->properties, PROP_DER);
+}
+
+gboolean
+desk_key_certificate_is_usable (DeskKeyCertificate *self)
+{
+  DeskKeyState state = desk_key_certificate_get_state (self);
+
+  return state == DESK_KEY_STATE_READY || state == DESK_KEY_STATE_EXPIRING;
+}
+
+gboolean
+desk_key_certificate_is_equal (DeskKeyCertificate *self, DeskKeyCertificate *other)
+{
+  g_return_val_if_fail (DESK_IS_KEY_CERTIFICATE (self) && DESK_IS_KEY_CERTIFICATE (other), FALSE);
+
+  /* Everything else that is shown follows from the encoding. */
+  return g_bytes_equal (desk_key_certificate_get_der (self), desk_key_certificate_get_der (other))
+         && desk_key_certificate_get_state (self) == desk_key_certificate_get_state (other)
+         && desk_key_token_is_equal (desk_key_certificate_get_token (self),
+                                     desk_key_certificate_get_token (other));
 }

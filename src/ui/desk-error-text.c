@@ -6,6 +6,8 @@
 #include "desk-error-text.h"
 
 #include "desk-flow-error.h"
+#include "desk-key-error.h"
+#include "desk-key-text.h"
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
@@ -45,30 +47,9 @@ static const ErrorText error_texts[] = {
   [DESK_FLOW_ERROR_CONTRACT_INVALID]
   = { N_ ("The contract that was received does not stand the check of its signatures."),
       N_ ("Please do not use it; fetch it again or contact customer service.") },
-  [DESK_FLOW_ERROR_CERTIFICATE_UNKNOWN]
-  = { N_ ("This certificate does not belong to an account here."),
-      N_ ("Please sign in with your mobile number, or choose another certificate.") },
-  [DESK_FLOW_ERROR_CERTIFICATE_REVOKED]
-  = { N_ ("This certificate has been revoked."),
-      N_ ("Please use another certificate or sign in with your mobile number.") },
-  [DESK_FLOW_ERROR_CERTIFICATE_UNTRUSTED]
-  = { N_ ("This certificate was not issued by this authority."),
-      N_ ("Please choose a certificate that was issued here.") },
-  [DESK_FLOW_ERROR_CERTIFICATE_TIME]
-  = { N_ ("This certificate is not valid at present."),
-      N_ ("Please renew it, or sign in with your mobile number.") },
-  [DESK_FLOW_ERROR_KEY_REMOVED] = { N_ ("The Ukey was pulled out."),
-                                    N_ ("Please plug the same Ukey in again and try once more.") },
-  [DESK_FLOW_ERROR_PIN_WRONG] = { N_ ("The PIN is wrong."), N_ ("Please type it again.") },
-  [DESK_FLOW_ERROR_PIN_LOCKED]
-  = { N_ ("The Ukey is locked: the PIN was wrong too often."),
-      N_ ("Please have it unlocked at a service point or by customer service.") },
-  [DESK_FLOW_ERROR_PIN_LENGTH]
-  = { N_ ("A PIN has 6 to 16 characters; no try was used."), N_ ("Please type it again.") },
-  [DESK_FLOW_ERROR_KEY_BUSY]
-  = { N_ ("Another program is using the Ukey."), N_ ("Please close that program and try again.") },
-  [DESK_FLOW_ERROR_KEY_DRIVER] = { N_ ("The driver of the Ukey reported a fault."),
-                                   N_ ("Please pull the Ukey out, plug it in again and retry.") },
+  [DESK_FLOW_ERROR_TRUST]
+  = { N_ ("The authority's root certificate on this computer cannot be used."),
+      N_ ("Please ask the administrator to install it again.") },
   [DESK_FLOW_ERROR_DRAFT] = { N_ ("The draft could not be saved on this computer."),
                               N_ ("Please check that the disk has room and can be written to.") },
   [DESK_FLOW_ERROR_NOT_ALLOWED] = { N_ ("The application's present state does not allow this."),
@@ -93,22 +74,37 @@ text_of (const GError *error)
 const char *
 desk_error_text_get_sentence (const GError *error)
 {
+  if (error != NULL && error->domain == DESK_KEY_ERROR)
+    return desk_key_text_get_sentence ((DeskKeyState) error->code);
+
   return _ (text_of (error)->sentence);
 }
 
 const char *
 desk_error_text_get_remedy (const GError *error)
 {
+  if (error != NULL && error->domain == DESK_KEY_ERROR)
+    return desk_key_text_get_remedy ((DeskKeyState) error->code);
+
   return _ (text_of (error)->remedy);
 }
 
 char *
 desk_error_text_dup_line (const GError *error)
 {
+  const char *sentence = desk_error_text_get_sentence (error);
+  const char *remedy = desk_error_text_get_remedy (error);
+
+  if (remedy == NULL)
+    return g_strdup (sentence);
+  if (error != NULL && error->domain == DESK_KEY_ERROR)
+    /* Translators: what happened, without its full stop, and what to do; leave out the space after
+     * the stop where the language writes none. */
+    return g_strdup_printf (C_ ("what happened, what to do", "%s. %s"), sentence, remedy);
+
   /* Translators: two sentences, what happened and what to do; leave out the space between where
    * the language writes none. */
-  return g_strdup_printf (C_ ("two sentences", "%s %s"), desk_error_text_get_sentence (error),
-                          desk_error_text_get_remedy (error));
+  return g_strdup_printf (C_ ("two sentences", "%s %s"), sentence, remedy);
 }
 
 char *

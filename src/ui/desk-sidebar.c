@@ -80,16 +80,13 @@ on_row_activated (DeskSidebar *self, GtkListBoxRow *row)
 static const char *
 dot_class (DeskKeyState state)
 {
-  switch (state) {
-  case DESK_KEY_STATE_READY:
+  switch (desk_key_state_get_severity (state)) {
+  case DESK_KEY_SEVERITY_GOOD:
     return "ready";
-  case DESK_KEY_STATE_READING:
-  case DESK_KEY_STATE_ABSENT:
+  case DESK_KEY_SEVERITY_NOTE:
     return "absent";
-  case DESK_KEY_STATE_NO_MODULE:
-  case DESK_KEY_STATE_MODULE_FAILED:
-  case DESK_KEY_STATE_NOT_INITIALISED:
-  case DESK_KEY_STATE_NO_CERTIFICATE:
+  case DESK_KEY_SEVERITY_WARNING:
+  case DESK_KEY_SEVERITY_PROBLEM:
   default:
     return "problem";
   }
@@ -100,7 +97,7 @@ key_words (DeskKeyState state)
 {
   /* In the foot of the window nobody is asked to plug anything in. */
   return state == DESK_KEY_STATE_ABSENT ? _ ("No Ukey plugged in")
-                                        : desk_key_text_get_state (state);
+                                        : desk_key_text_get_sentence (state);
 }
 
 static void

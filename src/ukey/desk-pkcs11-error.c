@@ -7,22 +7,20 @@
 
 #include <p11-kit/p11-kit.h>
 
-G_DEFINE_QUARK (desk - ukey - error - quark, desk_ukey_error)
-
-static DeskUkeyError
+static DeskKeyState
 code_for (CK_RV rv)
 {
   switch (rv) {
   case CKR_PIN_INCORRECT:
-    return DESK_UKEY_ERROR_PIN_WRONG;
+    return DESK_KEY_STATE_PIN_WRONG;
   case CKR_PIN_LOCKED:
-    return DESK_UKEY_ERROR_PIN_LOCKED;
+    return DESK_KEY_STATE_PIN_LOCKED;
   case CKR_PIN_LEN_RANGE:
   case CKR_PIN_INVALID:
-    return DESK_UKEY_ERROR_PIN_LENGTH;
+    return DESK_KEY_STATE_PIN_LENGTH;
   case CKR_FUNCTION_CANCELED:
   case CKR_CANCEL:
-    return DESK_UKEY_ERROR_PIN_CANCELLED;
+    return DESK_KEY_STATE_PIN_CANCELLED;
   /* 0x82 is what SoftHSM answers for the objects of a token that went away. */
   case CKR_DEVICE_REMOVED:
   case CKR_TOKEN_NOT_PRESENT:
@@ -31,24 +29,24 @@ code_for (CK_RV rv)
   case CKR_SESSION_HANDLE_INVALID:
   case CKR_SESSION_CLOSED:
   case CKR_OBJECT_HANDLE_INVALID:
-    return DESK_UKEY_ERROR_REMOVED;
+    return DESK_KEY_STATE_REMOVED;
   case CKR_SESSION_COUNT:
   case CKR_OPERATION_ACTIVE:
   case CKR_USER_ANOTHER_ALREADY_LOGGED_IN:
-    return DESK_UKEY_ERROR_BUSY;
+    return DESK_KEY_STATE_BUSY;
   case CKR_DEVICE_MEMORY:
-    return DESK_UKEY_ERROR_NO_SPACE;
+    return DESK_KEY_STATE_NO_SPACE;
   case CKR_KEY_HANDLE_INVALID:
-    return DESK_UKEY_ERROR_NO_KEY;
+    return DESK_KEY_STATE_NO_KEY;
   default:
-    return DESK_UKEY_ERROR_DRIVER;
+    return DESK_KEY_STATE_DRIVER;
   }
 }
 
 gboolean
 desk_pkcs11_set_error (GError **error, CK_RV rv, const char *call)
 {
-  g_set_error (error, DESK_UKEY_ERROR, code_for (rv), "%s: %s (0x%lx)", call, p11_kit_strerror (rv),
+  g_set_error (error, DESK_KEY_ERROR, code_for (rv), "%s: %s (0x%lx)", call, p11_kit_strerror (rv),
                rv);
   return FALSE;
 }

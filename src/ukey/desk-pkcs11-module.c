@@ -63,14 +63,14 @@ load_functions (DeskPkcs11Module *self, const char *path, GError **error)
 
   if (!g_module_symbol (self->library, "C_GetFunctionList", (gpointer *) &get_function_list)
       || get_function_list == NULL) {
-    g_set_error (error, DESK_UKEY_ERROR, DESK_UKEY_ERROR_MODULE_FAILED, "%s is no PKCS#11 module",
+    g_set_error (error, DESK_KEY_ERROR, DESK_KEY_STATE_MODULE_FAILED, "%s is no PKCS#11 module",
                  path);
     return FALSE;
   }
 
   rv = get_function_list (&self->functions);
   if (rv != CKR_OK || self->functions == NULL) {
-    g_set_error (error, DESK_UKEY_ERROR, DESK_UKEY_ERROR_MODULE_FAILED,
+    g_set_error (error, DESK_KEY_ERROR, DESK_KEY_STATE_MODULE_FAILED,
                  "%s has no function list (0x%lx)", path, rv);
     return FALSE;
   }
@@ -88,7 +88,7 @@ initialize (DeskPkcs11Module *self, GError **error)
   if (rv == CKR_CANT_LOCK)
     rv = self->functions->C_Initialize (NULL);
   if (rv != CKR_OK && rv != CKR_CRYPTOKI_ALREADY_INITIALIZED) {
-    g_set_error (error, DESK_UKEY_ERROR, DESK_UKEY_ERROR_MODULE_FAILED, "C_Initialize: 0x%lx", rv);
+    g_set_error (error, DESK_KEY_ERROR, DESK_KEY_STATE_MODULE_FAILED, "C_Initialize: 0x%lx", rv);
     return FALSE;
   }
 
@@ -104,14 +104,14 @@ desk_pkcs11_module_load (const char *path, GError **error)
   self->owner = g_thread_self ();
 
   if (!g_file_test (path, G_FILE_TEST_EXISTS)) {
-    g_set_error (error, DESK_UKEY_ERROR, DESK_UKEY_ERROR_NO_MODULE, "%s does not exist", path);
+    g_set_error (error, DESK_KEY_ERROR, DESK_KEY_STATE_NO_MODULE, "%s does not exist", path);
     return NULL;
   }
 
   self->library = g_module_open (path, G_MODULE_BIND_LOCAL);
   if (self->library == NULL) {
-    g_set_error (error, DESK_UKEY_ERROR, DESK_UKEY_ERROR_MODULE_FAILED, "%s does not load: %s",
-                 path, g_module_error ());
+    g_set_error (error, DESK_KEY_ERROR, DESK_KEY_STATE_MODULE_FAILED, "%s does not load: %s", path,
+                 g_module_error ());
     return NULL;
   }
 

@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  */
 typedef struct _DeskPkcs11Module DeskPkcs11Module;
 
-/* %DESK_UKEY_ERROR_NO_MODULE if there is no such file, %DESK_UKEY_ERROR_MODULE_FAILED if it is not
+/* %DESK_KEY_STATE_NO_MODULE if there is no such file, %DESK_KEY_STATE_MODULE_FAILED if it is not
  * a working module. */
 DeskPkcs11Module *desk_pkcs11_module_load (const char *path, GError **error);
 

@@ -118,7 +118,7 @@ desk_pkcs11_public_key_find_id (DeskPkcs11Session *session, GBytes *public_key, 
       return desk_pkcs11_session_read (session, object, CKA_ID);
   }
 
-  g_set_error (error, DESK_UKEY_ERROR, DESK_UKEY_ERROR_NO_KEY,
+  g_set_error (error, DESK_KEY_ERROR, DESK_KEY_STATE_NO_KEY,
                "the token has no key that belongs to the certificate");
   return NULL;
 }

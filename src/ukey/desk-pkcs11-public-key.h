@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * tell its parts. */
 GBytes *desk_pkcs11_public_key_read (DeskPkcs11Session *session, CK_OBJECT_HANDLE object);
 
-/* The CKA_ID of the key pair with this SubjectPublicKeyInfo; %DESK_UKEY_ERROR_NO_KEY if the token
+/* The CKA_ID of the key pair with this SubjectPublicKeyInfo; %DESK_KEY_STATE_NO_KEY if the token
  * has none. */
 GBytes *
 desk_pkcs11_public_key_find_id (DeskPkcs11Session *session, GBytes *public_key, GError **error);

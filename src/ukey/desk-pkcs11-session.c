@@ -79,14 +79,14 @@ check_pin (DeskPkcs11Session *self, DeskSecret *pin, GError **error)
   if (pin == NULL) {
     if ((token->flags & CKF_PROTECTED_AUTHENTICATION_PATH) != 0)
       return TRUE;
-    g_set_error (error, DESK_UKEY_ERROR, DESK_UKEY_ERROR_PIN_LENGTH, "this key needs a PIN");
+    g_set_error (error, DESK_KEY_ERROR, DESK_KEY_STATE_PIN_LENGTH, "this key needs a PIN");
     return FALSE;
   }
 
   length = desk_secret_get_length (pin);
   if (length == 0 || (token->min_pin_length > 0 && length < token->min_pin_length)
       || (token->max_pin_length > 0 && length > token->max_pin_length)) {
-    g_set_error (error, DESK_UKEY_ERROR, DESK_UKEY_ERROR_PIN_LENGTH,
+    g_set_error (error, DESK_KEY_ERROR, DESK_KEY_STATE_PIN_LENGTH,
                  "the PIN has a length this key cannot have");
     return FALSE;
   }
@@ -192,7 +192,7 @@ desk_pkcs11_session_find (DeskPkcs11Session *self,
   if (objects == NULL)
     return CK_INVALID_HANDLE;
   if (objects->len == 0) {
-    g_set_error (error, DESK_UKEY_ERROR, DESK_UKEY_ERROR_NO_KEY, "the key has no such object");
+    g_set_error (error, DESK_KEY_ERROR, DESK_KEY_STATE_NO_KEY, "the key has no such object");
     return CK_INVALID_HANDLE;
   }
 

@@ -24,7 +24,7 @@ DeskPkcs11Session *desk_pkcs11_session_open (DeskPkcs11Module *module,
 void desk_pkcs11_session_free (DeskPkcs11Session *self);
 
 /* Logs the user in. @pin NULL where the PIN is typed on the key itself. A PIN of a length the token
- * cannot have is refused with %DESK_UKEY_ERROR_PIN_LENGTH before a try is spent. */
+ * cannot have is refused with %DESK_KEY_STATE_PIN_LENGTH before a try is spent. */
 gboolean desk_pkcs11_session_login (DeskPkcs11Session *self, DeskSecret *pin, GError **error);
 
 /* Repeats the PIN for a key that asks for it with every operation (CKA_ALWAYS_AUTHENTICATE),
@@ -34,7 +34,7 @@ gboolean desk_pkcs11_session_login_again (DeskPkcs11Session *self, DeskSecret *p
 CK_FUNCTION_LIST *desk_pkcs11_session_get_functions (DeskPkcs11Session *self); /* borrowed */
 CK_SESSION_HANDLE desk_pkcs11_session_get_handle (DeskPkcs11Session *self);
 
-/* The first object that has all of @template; CK_INVALID_HANDLE with %DESK_UKEY_ERROR_NO_KEY if
+/* The first object that has all of @template; CK_INVALID_HANDLE with %DESK_KEY_STATE_NO_KEY if
  * there is none. */
 CK_OBJECT_HANDLE desk_pkcs11_session_find (DeskPkcs11Session *self,
                                            CK_ATTRIBUTE *template,

@@ -108,7 +108,7 @@ desk_pkcs11_token_find (DeskPkcs11Module *module, const char *serial, GError **e
       return g_ptr_array_steal_index (tokens, i);
   }
 
-  g_set_error (error, DESK_UKEY_ERROR, DESK_UKEY_ERROR_REMOVED, "the key is not plugged in");
+  g_set_error (error, DESK_KEY_ERROR, DESK_KEY_STATE_REMOVED, "the key is not plugged in");
   return NULL;
 }
 

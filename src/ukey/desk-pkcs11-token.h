@@ -27,7 +27,7 @@ void desk_pkcs11_token_free (DeskPkcs11Token *token);
  * left out, so that one faulty reader does not hide the others. */
 GPtrArray *desk_pkcs11_token_list (DeskPkcs11Module *module, GError **error);
 
-/* The initialised token with @serial; %DESK_UKEY_ERROR_REMOVED if there is none. */
+/* The initialised token with @serial; %DESK_KEY_STATE_REMOVED if there is none. */
 DeskPkcs11Token *
 desk_pkcs11_token_find (DeskPkcs11Module *module, const char *serial, GError **error);
 

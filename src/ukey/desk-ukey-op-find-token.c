@@ -21,14 +21,15 @@ desk_ukey_op_find_token (DeskPkcs11Module *module, const char *label, GError **e
         || (label != NULL && !g_str_equal (token->label, label)))
       continue;
     if (found != NULL) {
-      g_set_error (error, DESK_UKEY_ERROR, DESK_UKEY_ERROR_SEVERAL, "more than one token fits");
+      g_set_error (error, DESK_KEY_ERROR, DESK_KEY_STATE_SEVERAL_TOKENS,
+                   "more than one token fits");
       return NULL;
     }
     found = token;
   }
 
   if (found == NULL) {
-    g_set_error (error, DESK_UKEY_ERROR, DESK_UKEY_ERROR_REMOVED, "no such token is plugged in");
+    g_set_error (error, DESK_KEY_ERROR, DESK_KEY_STATE_REMOVED, "no such token is plugged in");
     return NULL;
   }
 

@@ -88,7 +88,7 @@ desk_ukey_op_generate (DeskPkcs11Module *module,
 
   *public_key = desk_pkcs11_public_key_read (session, object);
   if (*public_key == NULL) {
-    g_set_error (error, DESK_UKEY_ERROR, DESK_UKEY_ERROR_DRIVER,
+    g_set_error (error, DESK_KEY_ERROR, DESK_KEY_STATE_DRIVER,
                  "the new key does not tell its public half");
     return NULL;
   }

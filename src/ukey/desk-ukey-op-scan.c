@@ -16,8 +16,8 @@ compare_certificates (gconstpointer a, gconstpointer b, gpointer unused)
 {
   DeskKeyCertificate *first = (DeskKeyCertificate *) a;
   DeskKeyCertificate *second = (DeskKeyCertificate *) b;
-  gboolean first_usable = desk_key_certificate_get_usability (first) == DESK_KEY_USABLE;
-  gboolean second_usable = desk_key_certificate_get_usability (second) == DESK_KEY_USABLE;
+  gboolean first_usable = desk_key_certificate_is_usable (first);
+  gboolean second_usable = desk_key_certificate_is_usable (second);
   gint64 first_end = desk_key_certificate_get_not_after (first);
   gint64 second_end = desk_key_certificate_get_not_after (second);
 
@@ -27,23 +27,27 @@ compare_certificates (gconstpointer a, gconstpointer b, gpointer unused)
   return first_end > second_end ? -1 : first_end < second_end;
 }
 
-static DeskKeyUsability
+#define EXPIRING_SECONDS (90 * 24 * 60 * 60)
+
+static DeskKeyState
 judge_certificate (X509 *certificate, gint64 now)
 {
-  if (!desk_x509_may_sign (certificate))
-    return DESK_KEY_NOT_FOR_SIGNING;
-  if (now < desk_x509_get_not_before (certificate))
-    return DESK_KEY_NOT_YET_VALID;
-  if (now > desk_x509_get_not_after (certificate))
-    return DESK_KEY_EXPIRED;
+  gint64 not_after = desk_x509_get_not_after (certificate);
 
-  return DESK_KEY_USABLE;
+  if (!desk_x509_may_sign (certificate))
+    return DESK_KEY_STATE_NOT_FOR_SIGNING;
+  if (now < desk_x509_get_not_before (certificate))
+    return DESK_KEY_STATE_NOT_YET_VALID;
+  if (now > not_after)
+    return DESK_KEY_STATE_EXPIRED;
+
+  return not_after - now < EXPIRING_SECONDS ? DESK_KEY_STATE_EXPIRING : DESK_KEY_STATE_READY;
 }
 
 /* NULL for what is no end-entity certificate: keys often carry their issuers as well. */
 static DeskKeyCertificate *
 read_certificate (DeskPkcs11Session *session,
-                  const DeskPkcs11Token *token,
+                  DeskKeyToken *token,
                   CK_OBJECT_HANDLE object,
                   gint64 now)
 {
@@ -60,13 +64,20 @@ read_certificate (DeskPkcs11Session *session,
   holder = desk_x509_get_subject_name (certificate);
   issuer = desk_x509_get_issuer_name (certificate);
   serial = desk_x509_get_serial (certificate);
-  return g_object_new (DESK_TYPE_KEY_CERTIFICATE, "token-serial", token->serial, "token-label",
-                       token->label, "key-id", key_id, "holder", holder, "issuer", issuer, "serial",
-                       serial, "not-before", desk_x509_get_not_before (certificate), "not-after",
-                       desk_x509_get_not_after (certificate), "usability",
-                       judge_certificate (certificate, now), "pin-tries",
-                       desk_pkcs11_token_get_pin_tries (token), "protected-path",
-                       (token->flags & CKF_PROTECTED_AUTHENTICATION_PATH) != 0, "der", der, NULL);
+  return g_object_new (DESK_TYPE_KEY_CERTIFICATE, "token", token, "key-id", key_id, "holder",
+                       holder, "issuer", issuer, "serial", serial, "not-before",
+                       desk_x509_get_not_before (certificate), "not-after",
+                       desk_x509_get_not_after (certificate), "state",
+                       judge_certificate (certificate, now), "der", der, NULL);
+}
+
+static DeskKeyToken *
+describe_token (const DeskPkcs11Token *token)
+{
+  return g_object_new (DESK_TYPE_KEY_TOKEN, "serial", token->serial, "label", token->label, "state",
+                       DESK_KEY_STATE_READY, "pin-tries", desk_pkcs11_token_get_pin_tries (token),
+                       "protected-path", (token->flags & CKF_PROTECTED_AUTHENTICATION_PATH) != 0,
+                       NULL);
 }
 
 static void
@@ -81,6 +92,7 @@ scan_token (DeskPkcs11Module *module, const DeskPkcs11Token *token, gint64 now, 
     { CKA_CLASS, &class, sizeof class },
     { CKA_CERTIFICATE_TYPE, &type, sizeof type },
   };
+  g_autoptr (DeskKeyToken) description = describe_token (token);
   g_autoptr (GArray) objects = NULL;
 
   if (session != NULL)
@@ -91,8 +103,8 @@ scan_token (DeskPkcs11Module *module, const DeskPkcs11Token *token, gint64 now, 
   }
 
   for (guint i = 0; i < objects->len; i++) {
-    g_autoptr (DeskKeyCertificate) certificate
-        = read_certificate (session, token, g_array_index (objects, CK_OBJECT_HANDLE, i), now);
+    g_autoptr (DeskKeyCertificate) certificate = read_certificate (
+        session, description, g_array_index (objects, CK_OBJECT_HANDLE, i), now);
 
     if (certificate != NULL)
       g_list_store_insert_sorted (found, certificate, compare_certificates, NULL);
@@ -108,7 +120,7 @@ judge_scan (guint n_tokens, guint n_initialized, GListModel *found)
     return DESK_KEY_STATE_ABSENT;
   if (n_initialized == 0)
     return DESK_KEY_STATE_NOT_INITIALISED;
-  if (best == NULL || desk_key_certificate_get_usability (best) != DESK_KEY_USABLE)
+  if (best == NULL || !desk_key_certificate_is_usable (best))
     return DESK_KEY_STATE_NO_CERTIFICATE;
 
   return DESK_KEY_STATE_READY;

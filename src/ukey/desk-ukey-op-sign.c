@@ -67,7 +67,7 @@ ecdsa_to_der (const uint8_t *raw, size_t length, GError **error)
   int der_length;
 
   if (length == 0 || length % 2 != 0) {
-    g_set_error (error, DESK_UKEY_ERROR, DESK_UKEY_ERROR_DRIVER,
+    g_set_error (error, DESK_KEY_ERROR, DESK_KEY_STATE_DRIVER,
                  "C_Sign gave an ECDSA signature of %zu bytes", length);
     return NULL;
   }

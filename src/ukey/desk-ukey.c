@@ -43,7 +43,7 @@ static DeskPkcs11Module *
 key_thread_get_module (KeyThread *state, GError **error)
 {
   if (state->module == NULL && state->module_path == NULL)
-    g_set_error (error, DESK_UKEY_ERROR, DESK_UKEY_ERROR_NO_MODULE, "no PKCS#11 module was found");
+    g_set_error (error, DESK_KEY_ERROR, DESK_KEY_STATE_NO_MODULE, "no PKCS#11 module was found");
   else if (state->module == NULL)
     state->module = desk_pkcs11_module_load (state->module_path, error);
 
@@ -62,7 +62,7 @@ key_thread_restart_module (KeyThread *state)
 static void
 key_thread_note_failure (KeyThread *state, const GError *error)
 {
-  if (g_error_matches (error, DESK_UKEY_ERROR, DESK_UKEY_ERROR_REMOVED))
+  if (g_error_matches (error, DESK_KEY_ERROR, DESK_KEY_STATE_REMOVED))
     key_thread_restart_module (state);
 }
 
@@ -202,7 +202,7 @@ run_scan (GTask *task, gpointer state)
       key_thread_restart_module (state);
   } else {
     found = G_LIST_MODEL (g_list_store_new (DESK_TYPE_KEY_CERTIFICATE));
-    operation->state = g_error_matches (error, DESK_UKEY_ERROR, DESK_UKEY_ERROR_NO_MODULE)
+    operation->state = g_error_matches (error, DESK_KEY_ERROR, DESK_KEY_STATE_NO_MODULE)
                            ? DESK_KEY_STATE_NO_MODULE
                            : DESK_KEY_STATE_MODULE_FAILED;
     g_debug ("no key module: %s", error->message);

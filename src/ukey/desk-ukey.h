@@ -5,8 +5,8 @@
 
 #include "desk-clock.h"
 #include "desk-key-certificate.h"
+#include "desk-key-error.h"
 #include "desk-secret.h"
-#include "desk-ukey-error.h"
 
 #include <gio/gio.h>
 #include <stdint.h>
@@ -47,7 +47,8 @@ GListModel *
 desk_ukey_scan_finish (DeskUkey *self, GAsyncResult *result, DeskKeyState *state, GError **error);
 
 /* The serial of the initialised token labelled @label, or of the only one if @label is NULL.
- * %DESK_UKEY_ERROR_REMOVED if there is none, %DESK_UKEY_ERROR_SEVERAL if more than one fits. */
+ * %DESK_KEY_STATE_REMOVED if there is none, %DESK_KEY_STATE_SEVERAL_TOKENS if more than one fits.
+ */
 void desk_ukey_find_token_async (DeskUkey *self,
                                  const char *label,
                                  GCancellable *cancellable,

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "desk-flow-fixture.h"
+
+#include "desk-key-error.h"
 #include "desk-key-setup.h"
 #include "desk-test-async.h"
 #include "desk-test-token.h"
@@ -91,12 +93,12 @@ check_sign_in (DeskFlowFixture *fixture, GBytes *der)
   desk_sign_in_flow_set_watching (flow, FALSE);
 
   g_assert_false (sign_in (flow, certificate, "654321", &error));
-  g_assert_error (error, DESK_FLOW_ERROR, DESK_FLOW_ERROR_PIN_WRONG);
+  g_assert_error (error, DESK_KEY_ERROR, DESK_KEY_STATE_PIN_WRONG);
   g_clear_error (&error);
   g_assert_null (desk_flows_get_account (fixture->flows));
 
   g_assert_false (sign_in (flow, certificate, "1", &error));
-  g_assert_error (error, DESK_FLOW_ERROR, DESK_FLOW_ERROR_PIN_LENGTH);
+  g_assert_error (error, DESK_KEY_ERROR, DESK_KEY_STATE_PIN_LENGTH);
   g_clear_error (&error);
 
   sign_in (flow, certificate, DESK_TEST_TOKEN_PIN, &error);
@@ -123,13 +125,13 @@ check_signing (DeskApplyFlow *flow, GBytes *der)
   confirmation.certificate = certificate;
   confirmation.pin = wrong;
   g_assert_false (desk_flow_fixture_complete (flow, DESK_STEP_EVIDENCE, &confirmation, &error));
-  g_assert_error (error, DESK_FLOW_ERROR, DESK_FLOW_ERROR_PIN_WRONG);
+  g_assert_error (error, DESK_KEY_ERROR, DESK_KEY_STATE_PIN_WRONG);
   g_clear_error (&error);
 
   confirmation.pin = right;
   desk_test_token_pull_out (token);
   g_assert_false (desk_flow_fixture_complete (flow, DESK_STEP_EVIDENCE, &confirmation, &error));
-  g_assert_error (error, DESK_FLOW_ERROR, DESK_FLOW_ERROR_KEY_REMOVED);
+  g_assert_error (error, DESK_KEY_ERROR, DESK_KEY_STATE_REMOVED);
   g_clear_error (&error);
   while (g_list_model_get_n_items (desk_apply_flow_get_certificates (flow)) > 0)
     g_main_context_iteration (NULL, TRUE);

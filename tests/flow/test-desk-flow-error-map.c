@@ -48,25 +48,25 @@ static void
 test_key (void)
 {
   static const struct {
-    DeskUkeyError key;
+    DeskKeyState key;
     DeskFlowError flow;
   } rows[] = {
-    { DESK_UKEY_ERROR_NO_MODULE, DESK_FLOW_ERROR_KEY_DRIVER },
-    { DESK_UKEY_ERROR_REMOVED, DESK_FLOW_ERROR_KEY_REMOVED },
-    { DESK_UKEY_ERROR_PIN_WRONG, DESK_FLOW_ERROR_PIN_WRONG },
-    { DESK_UKEY_ERROR_PIN_LOCKED, DESK_FLOW_ERROR_PIN_LOCKED },
-    { DESK_UKEY_ERROR_PIN_LENGTH, DESK_FLOW_ERROR_PIN_LENGTH },
-    { DESK_UKEY_ERROR_NO_KEY, DESK_FLOW_ERROR_KEY_DRIVER },
-    { DESK_UKEY_ERROR_BUSY, DESK_FLOW_ERROR_KEY_BUSY },
-    { DESK_UKEY_ERROR_DRIVER, DESK_FLOW_ERROR_KEY_DRIVER },
+    { DESK_KEY_STATE_NO_MODULE, DESK_FLOW_ERROR_KEY_DRIVER },
+    { DESK_KEY_STATE_REMOVED, DESK_FLOW_ERROR_KEY_REMOVED },
+    { DESK_KEY_STATE_PIN_WRONG, DESK_FLOW_ERROR_PIN_WRONG },
+    { DESK_KEY_STATE_PIN_LOCKED, DESK_FLOW_ERROR_PIN_LOCKED },
+    { DESK_KEY_STATE_PIN_LENGTH, DESK_FLOW_ERROR_PIN_LENGTH },
+    { DESK_KEY_STATE_NO_KEY, DESK_FLOW_ERROR_KEY_DRIVER },
+    { DESK_KEY_STATE_BUSY, DESK_FLOW_ERROR_KEY_BUSY },
+    { DESK_KEY_STATE_DRIVER, DESK_FLOW_ERROR_KEY_DRIVER },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    assert_maps (g_error_new (DESK_UKEY_ERROR, (int) rows[i].key, "x"), DESK_FLOW_ERROR,
+    assert_maps (g_error_new (DESK_KEY_ERROR, (int) rows[i].key, "x"), DESK_FLOW_ERROR,
                  (int) rows[i].flow);
 
   /* The person said no on the key's own keypad. */
-  assert_maps (g_error_new (DESK_UKEY_ERROR, DESK_UKEY_ERROR_PIN_CANCELLED, "x"), G_IO_ERROR,
+  assert_maps (g_error_new (DESK_KEY_ERROR, DESK_KEY_STATE_PIN_CANCELLED, "x"), G_IO_ERROR,
                G_IO_ERROR_CANCELLED);
 }
 

@@ -96,9 +96,9 @@ test_failures (void)
   g_assert_false (g_file_test (pinned_path, G_FILE_TEST_EXISTS));
 
   /* A file the operator names is never fetched. */
-  assert_fails (named, DESK_FLOW_ERROR, DESK_FLOW_ERROR_CERTIFICATE_UNTRUSTED);
+  assert_fails (named, DESK_FLOW_ERROR, DESK_FLOW_ERROR_TRUST);
   g_assert_true (g_file_set_contents (path, "no certificate", -1, NULL));
-  assert_fails (named, DESK_FLOW_ERROR, DESK_FLOW_ERROR_CERTIFICATE_UNTRUSTED);
+  assert_fails (named, DESK_FLOW_ERROR, DESK_FLOW_ERROR_TRUST);
   desk_test_files_remove (directory);
 }
 

@@ -179,9 +179,11 @@ test_life (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (g_list_model_get_n_items (found), ==, 1);
   certificate = g_list_model_get_item (found, 0);
   g_assert_cmpstr (desk_key_certificate_get_holder (certificate), ==, "张三");
-  g_assert_cmpstr (desk_key_certificate_get_token_label (certificate), ==, "Virtual Ukey");
-  g_assert_cmpint (desk_key_certificate_get_usability (certificate), ==, DESK_KEY_USABLE);
-  g_assert_cmpint (desk_key_certificate_get_pin_tries (certificate), ==, DESK_PIN_TRIES_UNKNOWN);
+  g_assert_cmpstr (desk_key_token_get_label (desk_key_certificate_get_token (certificate)), ==,
+                   "Virtual Ukey");
+  g_assert_cmpint (desk_key_certificate_get_state (certificate), ==, DESK_KEY_STATE_READY);
+  g_assert_cmpint (desk_key_token_get_pin_tries (desk_key_certificate_get_token (certificate)), ==,
+                   DESK_PIN_TRIES_UNKNOWN);
 
   desk_ukey_sign_async (fixture->ukey, certificate, fixture->pin, digest, NULL,
                         desk_test_async_ready, &result);
@@ -251,15 +253,16 @@ test_wrong_pin (Fixture *fixture, gconstpointer data)
   write_certificate (fixture, serial, key_id, der);
 
   g_assert_null (sign_with_key (fixture, serial, key_id, empty, digest, &error));
-  g_assert_error (error, DESK_UKEY_ERROR, DESK_UKEY_ERROR_PIN_LENGTH);
+  g_assert_error (error, DESK_KEY_ERROR, DESK_KEY_STATE_PIN_LENGTH);
   g_clear_error (&error);
   g_assert_null (sign_with_key (fixture, serial, key_id, wrong, digest, &error));
-  g_assert_error (error, DESK_UKEY_ERROR, DESK_UKEY_ERROR_PIN_WRONG);
+  g_assert_error (error, DESK_KEY_ERROR, DESK_KEY_STATE_PIN_WRONG);
 
   /* The token tells that a try was spent, and the next right PIN works. */
   found = scan (fixture, &state);
   certificate = g_list_model_get_item (found, 0);
-  g_assert_cmpint (desk_key_certificate_get_pin_tries (certificate), ==, DESK_PIN_TRIES_LOW);
+  g_assert_cmpint (desk_key_token_get_pin_tries (desk_key_certificate_get_token (certificate)), ==,
+                   DESK_PIN_TRIES_LOW);
   g_clear_error (&error);
   g_bytes_unref (sign_with_key (fixture, serial, key_id, fixture->pin, digest, &error));
   g_assert_no_error (error);
@@ -278,10 +281,10 @@ test_unknown_key (Fixture *fixture, gconstpointer data)
 
   serial = find_serial (fixture);
   g_assert_null (sign_with_key (fixture, serial, key_id, fixture->pin, digest, &error));
-  g_assert_error (error, DESK_UKEY_ERROR, DESK_UKEY_ERROR_NO_KEY);
+  g_assert_error (error, DESK_KEY_ERROR, DESK_KEY_STATE_NO_KEY);
   g_clear_error (&error);
   g_assert_null (sign_with_key (fixture, "0000000000000000", key_id, fixture->pin, digest, &error));
-  g_assert_error (error, DESK_UKEY_ERROR, DESK_UKEY_ERROR_REMOVED);
+  g_assert_error (error, DESK_KEY_ERROR, DESK_KEY_STATE_REMOVED);
 }
 
 static void
@@ -292,11 +295,11 @@ test_unusable_certificates (Fixture *fixture, gconstpointer data)
   struct {
     gint64 from;
     gint64 until;
-    DeskKeyUsability usability;
+    DeskKeyState usability;
   } cases[] = {
-    { -86400, -60, DESK_KEY_EXPIRED },
-    { 3600, 86400, DESK_KEY_NOT_YET_VALID },
-    { -60, 86400, DESK_KEY_USABLE },
+    { -86400, -60, DESK_KEY_STATE_EXPIRED },
+    { 3600, 86400, DESK_KEY_STATE_NOT_YET_VALID },
+    { -60, 86400, DESK_KEY_STATE_READY },
   };
 
   if (fixture->token == NULL)
@@ -319,12 +322,12 @@ test_unusable_certificates (Fixture *fixture, gconstpointer data)
     for (guint j = 0; j <= i; j++) {
       g_autoptr (DeskKeyCertificate) certificate = g_list_model_get_item (found, j);
 
-      seen |= desk_key_certificate_get_usability (certificate) == cases[i].usability;
+      seen |= desk_key_certificate_get_state (certificate) == cases[i].usability;
     }
     g_assert_true (seen);
     g_assert_cmpint (state, ==,
-                     cases[i].usability == DESK_KEY_USABLE ? DESK_KEY_STATE_READY
-                                                           : DESK_KEY_STATE_NO_CERTIFICATE);
+                     cases[i].usability == DESK_KEY_STATE_READY ? DESK_KEY_STATE_READY
+                                                                : DESK_KEY_STATE_NO_CERTIFICATE);
   }
 }
 
@@ -342,14 +345,14 @@ test_find_token (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (only);
 
   g_assert_null (find_token (fixture, "Another", &error));
-  g_assert_error (error, DESK_UKEY_ERROR, DESK_UKEY_ERROR_REMOVED);
+  g_assert_error (error, DESK_KEY_ERROR, DESK_KEY_STATE_REMOVED);
   g_clear_error (&error);
 
   /* The failure made the module start afresh, so it meets the second token. */
   desk_test_token_add (fixture->token, "Another");
   g_free (find_token (fixture, "Nobody's", NULL));
   g_assert_null (find_token (fixture, NULL, &error));
-  g_assert_error (error, DESK_UKEY_ERROR, DESK_UKEY_ERROR_SEVERAL);
+  g_assert_error (error, DESK_KEY_ERROR, DESK_KEY_STATE_SEVERAL_TOKENS);
 }
 
 /* Without a key id the certificate goes to the key it was issued for, and nowhere else. */
@@ -390,7 +393,7 @@ test_finds_key_of_certificate (Fixture *fixture, gconstpointer data)
                                      desk_test_async_ready, &result);
   desk_test_async_wait (&result);
   g_assert_false (desk_ukey_write_certificate_finish (fixture->ukey, result, &error));
-  g_assert_error (error, DESK_UKEY_ERROR, DESK_UKEY_ERROR_NO_KEY);
+  g_assert_error (error, DESK_KEY_ERROR, DESK_KEY_STATE_NO_KEY);
 }
 
 /* A certificate renewed under the same key id replaces the old one. */
@@ -441,7 +444,7 @@ test_pulled_out (Fixture *fixture, gconstpointer data)
 
   desk_test_token_pull_out (fixture->token);
   g_assert_null (sign_with_key (fixture, serial, key_id, fixture->pin, digest, &error));
-  g_assert_error (error, DESK_UKEY_ERROR, DESK_UKEY_ERROR_REMOVED);
+  g_assert_error (error, DESK_KEY_ERROR, DESK_KEY_STATE_REMOVED);
   g_clear_error (&error);
 
   desk_test_token_put_in (fixture->token);

@@ -10,6 +10,7 @@
 #include "desk-flow-error.h"
 #include "desk-image-slot.h"
 #include "desk-ink-pad.h"
+#include "desk-key-error.h"
 #include "desk-key-picker.h"
 #include "desk-model-binding.h"
 #include "desk-pin-dialog.h"
@@ -190,8 +191,8 @@ desk_page_evidence_get_confirmation (DeskWizardPage *page, DeskStepConfirmation 
 static gboolean
 is_about_pin (const GError *error)
 {
-  return g_error_matches (error, DESK_FLOW_ERROR, DESK_FLOW_ERROR_PIN_WRONG)
-         || g_error_matches (error, DESK_FLOW_ERROR, DESK_FLOW_ERROR_PIN_LENGTH);
+  return desk_key_error_is (error, DESK_KEY_STATE_PIN_WRONG)
+         || desk_key_error_is (error, DESK_KEY_STATE_PIN_LENGTH);
 }
 
 static gboolean
@@ -207,9 +208,9 @@ desk_page_evidence_completed (DeskWizardPage *page, const GError *error)
 
   if (self->pin_dialog != NULL && is_about_pin (error)) {
     desk_pin_dialog_show_problem (self->pin_dialog, desk_error_text_get_sentence (error),
-                                  certificate != NULL
-                                      ? desk_key_certificate_get_pin_tries (certificate)
-                                      : DESK_PIN_TRIES_UNKNOWN);
+                                  certificate != NULL ? desk_key_token_get_pin_tries (
+                                      desk_key_certificate_get_token (certificate))
+                                                      : DESK_PIN_TRIES_UNKNOWN);
     return TRUE;
   }
 

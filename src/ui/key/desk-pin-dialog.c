@@ -197,14 +197,15 @@ show_certificate (DeskPinDialog *self, DeskKeyCertificate *certificate)
   g_autofree char *subject = NULL;
 
   /* Translators: whose certificate, and the label of the key it is on. */
-  subject = g_strdup_printf (C_ ("certificate on key", "%s · %s"),
-                             desk_key_certificate_get_holder (certificate),
-                             desk_key_certificate_get_token_label (certificate));
+  subject = g_strdup_printf (
+      C_ ("certificate on key", "%s · %s"), desk_key_certificate_get_holder (certificate),
+      desk_key_token_get_label (desk_key_certificate_get_token (certificate)));
   gtk_label_set_label (self->subject, subject);
-  self->protected_path = desk_key_certificate_get_protected_path (certificate);
+  self->protected_path
+      = desk_key_token_get_protected_path (desk_key_certificate_get_token (certificate));
   gtk_widget_set_visible (self->typing, !self->protected_path);
   set_hint (self);
-  set_tries (self, desk_key_certificate_get_pin_tries (certificate));
+  set_tries (self, desk_key_token_get_pin_tries (desk_key_certificate_get_token (certificate)));
   set_state (self, STATE_TYPING);
 }
 

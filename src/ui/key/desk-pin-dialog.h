@@ -4,6 +4,7 @@
 #pragma once
 
 #include "desk-key-certificate.h"
+#include "desk-pin-policy.h"
 #include "desk-secret.h"
 
 #include <adwaita.h>
@@ -25,9 +26,6 @@ G_BEGIN_DECLS
 #define DESK_TYPE_PIN_DIALOG (desk_pin_dialog_get_type ())
 
 G_DECLARE_FINAL_TYPE (DeskPinDialog, desk_pin_dialog, DESK, PIN_DIALOG, AdwWindow)
-
-#define DESK_PIN_MIN_LENGTH 6
-#define DESK_PIN_MAX_LENGTH 16
 
 /* @act names what the PIN is for, on the button ("立即登录", "签署合同"). Modal over @parent's
  * window; show it with gtk_window_present(). */

@@ -6,7 +6,7 @@
 #include "desk-key-sign-in.h"
 
 #include "desk-error-text.h"
-#include "desk-flow-error.h"
+#include "desk-key-error.h"
 #include "desk-key-picker.h"
 #include "desk-notice.h"
 #include "desk-pin-dialog.h"
@@ -54,9 +54,9 @@ cancel (DeskKeySignIn *self)
 static gboolean
 can_try_again (const GError *error)
 {
-  return g_error_matches (error, DESK_FLOW_ERROR, DESK_FLOW_ERROR_PIN_WRONG)
-         || g_error_matches (error, DESK_FLOW_ERROR, DESK_FLOW_ERROR_PIN_LENGTH)
-         || g_error_matches (error, DESK_FLOW_ERROR, DESK_FLOW_ERROR_KEY_BUSY);
+  return desk_key_error_is (error, DESK_KEY_STATE_PIN_WRONG)
+         || desk_key_error_is (error, DESK_KEY_STATE_PIN_LENGTH)
+         || desk_key_error_is (error, DESK_KEY_STATE_BUSY);
 }
 
 /* The certificate as the newest scan saw it, for what is known of the tries. */
@@ -70,7 +70,7 @@ find_tries (DeskKeySignIn *self)
     g_autoptr (DeskKeyCertificate) certificate = g_list_model_get_item (certificates, i);
 
     if (g_strcmp0 (desk_key_certificate_get_token_serial (certificate), serial) == 0)
-      return desk_key_certificate_get_pin_tries (certificate);
+      return desk_key_token_get_pin_tries (desk_key_certificate_get_token (certificate));
   }
 
   return DESK_PIN_TRIES_UNKNOWN;

@@ -28,17 +28,6 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (DeskKeyWatch, desk_key_watch, G_TYPE_OBJECT)
 
-/* TRUE if a picker would show the same. */
-static gboolean
-is_same (DeskKeyCertificate *a, DeskKeyCertificate *b)
-{
-  return g_str_equal (desk_key_certificate_get_token_serial (a),
-                      desk_key_certificate_get_token_serial (b))
-         && g_bytes_equal (desk_key_certificate_get_der (a), desk_key_certificate_get_der (b))
-         && desk_key_certificate_get_usability (a) == desk_key_certificate_get_usability (b)
-         && desk_key_certificate_get_pin_tries (a) == desk_key_certificate_get_pin_tries (b);
-}
-
 static gboolean
 are_same (GListModel *a, GListModel *b)
 {
@@ -51,7 +40,7 @@ are_same (GListModel *a, GListModel *b)
     g_autoptr (DeskKeyCertificate) one = g_list_model_get_item (a, i);
     g_autoptr (DeskKeyCertificate) other = g_list_model_get_item (b, i);
 
-    if (!is_same (one, other))
+    if (!desk_key_certificate_is_equal (one, other))
       return FALSE;
   }
 

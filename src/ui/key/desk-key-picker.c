@@ -40,7 +40,7 @@ G_DEFINE_FINAL_TYPE (DeskKeyPicker, desk_key_picker, GTK_TYPE_WIDGET)
 static gboolean
 is_usable (DeskKeyCertificate *certificate)
 {
-  return desk_key_certificate_get_usability (certificate) == DESK_KEY_USABLE;
+  return desk_key_certificate_is_usable (certificate);
 }
 
 static gboolean
@@ -64,7 +64,9 @@ describe (DeskKeyCertificate *certificate)
 {
   g_autofree char *expiry = desk_ui_format_date (desk_key_certificate_get_not_after (certificate));
   const char *problem
-      = desk_key_text_get_usability (desk_key_certificate_get_usability (certificate));
+      = is_usable (certificate)
+            ? NULL
+            : desk_key_text_get_sentence (desk_key_certificate_get_state (certificate));
   const char *issuer = desk_key_certificate_get_issuer (certificate);
 
   if (problem != NULL)
@@ -189,7 +191,7 @@ update (DeskKeyPicker *self)
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), reading);
   gtk_spinner_set_spinning (self->spinner, reading);
   gtk_image_set_from_icon_name (self->picture, picture_of (self->state));
-  gtk_label_set_label (self->sentence, desk_key_text_get_state (self->state));
+  gtk_label_set_label (self->sentence, desk_key_text_get_sentence (self->state));
   gtk_label_set_label (self->remedy, remedy != NULL ? remedy : "");
   gtk_widget_set_visible (GTK_WIDGET (self->remedy), remedy != NULL);
   gtk_stack_set_visible_child_name (
@@ -211,7 +213,7 @@ summarise (DeskKeyPicker *self)
                             desk_key_certificate_get_token_serial (certificate),
                             desk_key_certificate_get_issuer (certificate),
                             desk_key_certificate_get_serial (certificate),
-                            desk_key_certificate_get_usability (certificate));
+                            desk_key_certificate_get_state (certificate));
   }
 
   return g_string_free (g_steal_pointer (&summary), FALSE);
