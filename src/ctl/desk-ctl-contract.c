@@ -4,6 +4,7 @@
 #define G_LOG_DOMAIN "desk-ctl"
 
 #include "desk-ctl-command.h"
+#include "desk-ctl-json.h"
 
 #include "desk-clock.h"
 #include "desk-contract-verify.h"
@@ -71,30 +72,23 @@ print_text (GListModel *reports, DeskVerdict overall)
 }
 
 static void
-add_member (JsonBuilder *builder, const char *name, const char *value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, value);
-}
-
-static void
 build_report (JsonBuilder *builder, DeskSignatureReport *report)
 {
   g_autofree char *time = format_time (desk_signature_report_get_time (report));
 
   json_builder_begin_object (builder);
-  add_member (builder, "field", desk_signature_report_get_field (report));
-  add_member (builder, "role",
-              desk_signature_role_get_code (desk_signature_report_get_role (report)));
-  add_member (builder, "signer", desk_signature_report_get_signer (report));
-  add_member (builder, "issuer", desk_signature_report_get_issuer (report));
-  add_member (builder, "time", time);
-  add_member (builder, "time_source", get_source_code (report));
-  add_member (builder, "verdict",
-              desk_verdict_get_code (desk_signature_report_get_verdict (report)));
-  add_member (builder, "flaw",
-              desk_signature_flaw_get_code (desk_signature_report_get_flaw (report)));
-  add_member (builder, "detail", desk_signature_report_get_detail (report));
+  desk_ctl_json_add_text (builder, "field", desk_signature_report_get_field (report));
+  desk_ctl_json_add_text (builder, "role",
+                          desk_signature_role_get_code (desk_signature_report_get_role (report)));
+  desk_ctl_json_add_text (builder, "signer", desk_signature_report_get_signer (report));
+  desk_ctl_json_add_text (builder, "issuer", desk_signature_report_get_issuer (report));
+  desk_ctl_json_add_text (builder, "time", time);
+  desk_ctl_json_add_text (builder, "time_source", get_source_code (report));
+  desk_ctl_json_add_text (builder, "verdict",
+                          desk_verdict_get_code (desk_signature_report_get_verdict (report)));
+  desk_ctl_json_add_text (builder, "flaw",
+                          desk_signature_flaw_get_code (desk_signature_report_get_flaw (report)));
+  desk_ctl_json_add_text (builder, "detail", desk_signature_report_get_detail (report));
   json_builder_end_object (builder);
 }
 
@@ -102,13 +96,10 @@ static void
 print_json (GListModel *reports, DeskVerdict overall)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
-  g_autofree char *text = NULL;
 
   json_builder_begin_object (builder);
-  add_member (builder, "overall", desk_verdict_get_code (overall));
-  json_builder_set_member_name (builder, "signatures");
-  json_builder_begin_array (builder);
+  desk_ctl_json_add_text (builder, "overall", desk_verdict_get_code (overall));
+  desk_ctl_json_begin_array (builder, "signatures");
   for (guint i = 0; i < g_list_model_get_n_items (reports); i++) {
     g_autoptr (DeskSignatureReport) report = g_list_model_get_item (reports, i);
 
@@ -116,10 +107,7 @@ print_json (GListModel *reports, DeskVerdict overall)
   }
   json_builder_end_array (builder);
   json_builder_end_object (builder);
-
-  root = json_builder_get_root (builder);
-  text = json_to_string (root, TRUE);
-  puts (text);
+  desk_ctl_json_print (builder);
 }
 
 static GListModel *
