@@ -4,6 +4,7 @@
 #pragma once
 
 #include "desk-apply-flow.h"
+#include "desk-keys.h"
 #include "desk-orders-flow.h"
 #include "desk-sign-in-flow.h"
 
@@ -16,8 +17,9 @@ G_BEGIN_DECLS
  * and the draft store, and makes the flows that share them. Main thread only.
  *
  * Properties: `account` (DeskAccount, nullable: signed out), `online` (last known), `server` (base
- * URL). Signal `session-expired`: the server no longer knows the session; the window asks to sign
- * in and the flow's step can be repeated.
+ * URL). Signals: `session-expired`: the server no longer knows the session; the window asks to sign
+ * in and the flow's step can be repeated. `default-pin` (DeskKeyToken): somebody has signed in with
+ * the PIN that keys are handed out with, and should change it.
  */
 #define DESK_TYPE_FLOWS (desk_flows_get_type ())
 
@@ -29,7 +31,7 @@ typedef struct {
   const char *data_dir;    /* drafts and the fallback key file */
   const char *trust_file;  /* nullable; PEM of the pinned root. NULL: data_dir/trust.pem, fetched
                             * from the server and pinned on first use */
-  const char *ukey_module; /* nullable; path of a PKCS#11 module */
+  const char *ukey_module; /* nullable; path of the only PKCS#11 module to use */
   gboolean use_secret_service; /* FALSE: key file only */
 } DeskFlowsConfig;
 
@@ -45,6 +47,10 @@ void desk_flows_close (DeskFlows *self);
 DeskAccount *desk_flows_get_account (DeskFlows *self); /* borrowed, nullable */
 gboolean desk_flows_get_online (DeskFlows *self);
 const char *desk_flows_get_server (DeskFlows *self);
+
+/* What is plugged in, and the drivers and the last choice; both borrowed. */
+DeskKeys *desk_flows_get_keys (DeskFlows *self);
+DeskKeySettings *desk_flows_get_key_settings (DeskFlows *self);
 
 /* Each returns a new object for its page; drop it when the page goes. */
 DeskSignInFlow *desk_flows_new_sign_in (DeskFlows *self);
