@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-/* For desk-api-call.c only. */
+/* For what sends requests: desk-api-call.c, desk-api-probe.c. */
 
 SoupSession *desk_api_get_session (DeskApi *self); /* borrowed */
 
