@@ -44,9 +44,11 @@ get_count (const char *group)
   return module.counts != NULL ? GPOINTER_TO_SIZE (g_hash_table_lookup (module.counts, name)) : 0;
 }
 
+/* Whose token went away since the last look loses its sessions. */
 static void
-refresh_tokens (void)
+refresh (void)
 {
+  fake_script_refresh (module.script);
   for (CK_SLOT_ID i = 0; i < FAKE_MODULE_MAX_SLOTS; i++)
     if (module.tokens[i] != NULL && fake_token_refresh (module.tokens[i]))
       fake_session_kill_all (i);
@@ -68,9 +70,8 @@ run_module_fault (guint64 count, gboolean late)
 
   for (CK_SLOT_ID i = 0; removed && i < FAKE_MODULE_MAX_SLOTS; i++)
     take_away (i);
-  if (removed)
-    refresh_tokens ();
-
+  /* Much may have happened during a delay. */
+  refresh ();
   return rv;
 }
 
@@ -82,11 +83,10 @@ run_slot_fault (CK_SLOT_ID slot, guint64 count, gboolean late)
   gboolean removed = FALSE;
   CK_RV rv = fake_fault_run (module.script, &point, &removed);
 
-  if (removed) {
+  if (removed)
     take_away (slot);
-    refresh_tokens ();
-  }
 
+  refresh ();
   return rv;
 }
 
@@ -133,8 +133,7 @@ fake_module_begin (const char *function)
   if (!module.initialized && !may_come_first (function))
     return CKR_CRYPTOKI_NOT_INITIALIZED;
 
-  fake_script_refresh (module.script);
-  refresh_tokens ();
+  refresh ();
   print ();
   return run_module_fault (count_call (GROUP), FALSE);
 }

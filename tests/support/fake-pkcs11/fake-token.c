@@ -201,6 +201,9 @@ fake_token_refresh (FakeToken *self)
   gboolean is_present;
   gboolean is_another;
 
+  if (!self->was_present && !fake_token_has_reader (self))
+    return FALSE;
+
   read_state (self);
   insertion = fake_token_get (self, "insertion");
   is_present = fake_token_is_present (self);

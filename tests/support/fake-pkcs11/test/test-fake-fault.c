@@ -97,6 +97,31 @@ test_delay (Fixture *fixture, gconstpointer unused)
   g_assert_cmpint (g_get_monotonic_time () - start, >=, 200 * 1000);
 }
 
+static gpointer
+pull_out_soon (gpointer data)
+{
+  Fixture *fixture = data;
+
+  g_usleep (100 * 1000);
+  desk_test_fake_ukey_remove (fixture->ukey, 0);
+  return NULL;
+}
+
+/* The PIN does not get to a token that goes away while the driver takes its time. */
+static void
+test_pull_out_during_delay (Fixture *fixture, gconstpointer unused)
+{
+  CK_SESSION_HANDLE session = fake_fixture_open (fixture, 0);
+  GThread *thread;
+
+  desk_test_fake_ukey_set (fixture->ukey, "slot0", "C_Login", "delay:400");
+  thread = g_thread_new ("hand", pull_out_soon, fixture);
+  g_assert_cmphex (fixture->calls->C_Login (session, CKU_USER, WRONG_PIN, LENGTH), ==,
+                   CKR_DEVICE_REMOVED);
+  g_thread_join (thread);
+  g_assert_cmpuint (desk_test_fake_ukey_get_tries_left (fixture->ukey, 0), ==, 6);
+}
+
 /* Right before the call is served, and until the script is written again. */
 static void
 test_remove (Fixture *fixture, gconstpointer unused)
@@ -205,6 +230,7 @@ main (int argc, char **argv)
   FAKE_TEST_ADD ("fault/once", test_once);
   FAKE_TEST_ADD ("fault/one-slot", test_one_slot);
   FAKE_TEST_ADD ("fault/delay", test_delay);
+  FAKE_TEST_ADD ("fault/pull-out-during-delay", test_pull_out_during_delay);
   FAKE_TEST_ADD ("fault/remove", test_remove);
   FAKE_TEST_ADD ("fault/remove-one", test_remove_one);
   FAKE_TEST_ADD ("fault/print", test_print);
