@@ -71,6 +71,7 @@ static const StateRow states[DESK_KEY_N_STATES] = {
   ROW (CLOCK_WRONG, "801", "clock_wrong", COMPUTER, PROBLEM, NONE),
   ROW (SERVER_UNREACHABLE, "802", "server_unreachable", COMPUTER, PROBLEM, RETRY),
   ROW (PROXY, "803", "proxy", COMPUTER, WARNING, RETRY),
+  ROW (SERVER_UNTRUSTED, "804", "server_untrusted", COMPUTER, PROBLEM, RETRY),
 };
 
 GType

@@ -79,10 +79,11 @@ typedef enum {
   /* The computer and the way to the server; for the doctor */
   DESK_KEY_STATE_CLOCK_WRONG,
   DESK_KEY_STATE_SERVER_UNREACHABLE,
-  DESK_KEY_STATE_PROXY, /* a proxy stands between, and the server is not reached */
+  DESK_KEY_STATE_PROXY,            /* a proxy stands between, and the server is not reached */
+  DESK_KEY_STATE_SERVER_UNTRUSTED, /* reached, but nobody vouches for its TLS certificate */
 } DeskKeyState;
 
-#define DESK_KEY_N_STATES   (DESK_KEY_STATE_PROXY + 1)
+#define DESK_KEY_N_STATES   (DESK_KEY_STATE_SERVER_UNTRUSTED + 1)
 #define DESK_TYPE_KEY_STATE (desk_key_state_get_type ())
 GType desk_key_state_get_type (void); /* nicks: "no_module" */
 

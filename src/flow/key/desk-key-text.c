@@ -137,6 +137,10 @@ static const StateText state_texts[DESK_KEY_N_STATES] = {
   [DESK_KEY_STATE_PROXY]
   = { N_ ("The way to the server leads through a proxy that does not let it through"),
       N_ ("Please check the proxy settings of this computer.") },
+  [DESK_KEY_STATE_SERVER_UNTRUSTED]
+  = { N_ ("The server's identity cannot be confirmed"),
+      N_ ("Please check the clock and the network of this computer; do not go on in a network that "
+          "you do not know.") },
 };
 
 const char *
