@@ -154,6 +154,7 @@ DeskFlowCore *
 desk_flow_core_new (const DeskFlowsConfig *config, GError **error)
 {
   g_autoptr (DeskFlowCore) self = g_object_new (DESK_TYPE_FLOW_CORE, NULL);
+  g_autoptr (DeskUkeyModule) module = NULL;
   GError *cause = NULL;
 
   self->api = desk_api_new (config->server, DESK_API_TIMEOUT_SECONDS, &cause);
@@ -164,7 +165,10 @@ desk_flow_core_new (const DeskFlowsConfig *config, GError **error)
     return NULL;
   }
 
-  self->ukey = desk_ukey_new (config->ukey_module, self->clock);
+  module = config->ukey_module != NULL
+               ? desk_ukey_module_new (DESK_UKEY_MODULE_OPTION, NULL, config->ukey_module, NULL)
+               : NULL;
+  self->ukey = desk_ukey_new (module, self->clock);
   self->trust = desk_trust_new (self->api, config->trust_file, config->data_dir);
   g_signal_connect_object (self->api, "notify::reachable", G_CALLBACK (on_reachable_notify), self,
                            G_CONNECT_SWAPPED);

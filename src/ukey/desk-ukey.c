@@ -80,7 +80,6 @@ typedef struct {
   GBytes *der; /* owned, nullable */
 
   /* Output, beside what the task returns */
-  DeskKeyState state;
   GBytes *public_key; /* owned, nullable */
 } Operation;
 
@@ -132,13 +131,13 @@ desk_ukey_init (DeskUkey *self)
 }
 
 DeskUkey *
-desk_ukey_new (const char *module_path, DeskClock *clock)
+desk_ukey_new (DeskUkeyModule *module, DeskClock *clock)
 {
   DeskUkey *self = g_object_new (DESK_TYPE_UKEY, NULL);
   KeyThread *state = g_new0 (KeyThread, 1);
 
-  state->module_path
-      = module_path != NULL ? g_strdup (module_path) : desk_pkcs11_module_find_default ();
+  state->module_path = module != NULL ? g_strdup (desk_ukey_module_get_path (module))
+                                      : desk_pkcs11_module_find_default ();
   self->clock = g_object_ref (clock);
   self->worker = desk_worker_new ("desk-ukey", state, key_thread_free);
   return self;
@@ -194,25 +193,27 @@ run_scan (GTask *task, gpointer state)
   Operation *operation = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   DeskPkcs11Module *module = key_thread_get_module (state, &error);
-  GListModel *found;
+  g_autoptr (GListModel) found = NULL;
+  DeskUkeyScan *scan;
 
-  if (module != NULL) {
-    found = desk_ukey_op_scan (module, operation->clock, &operation->state);
-    if (g_list_model_get_n_items (found) == 0)
-      key_thread_restart_module (state);
-  } else {
-    found = G_LIST_MODEL (g_list_store_new (DESK_TYPE_KEY_CERTIFICATE));
-    operation->state = g_error_matches (error, DESK_KEY_ERROR, DESK_KEY_STATE_NO_MODULE)
-                           ? DESK_KEY_STATE_NO_MODULE
-                           : DESK_KEY_STATE_MODULE_FAILED;
-    g_debug ("no key module: %s", error->message);
+  if (module == NULL) {
+    scan = desk_ukey_scan_new ((DeskKeyState) error->code, error->message);
+    g_task_return_pointer (task, scan, (GDestroyNotify) desk_ukey_scan_free);
+    return;
   }
 
-  g_task_return_pointer (task, found, g_object_unref);
+  scan = desk_ukey_scan_new (DESK_KEY_STATE_READY, NULL);
+  found = desk_ukey_op_scan (module, operation->clock, &scan->state);
+  for (guint i = 0; i < g_list_model_get_n_items (found); i++)
+    g_ptr_array_add (scan->certificates, g_list_model_get_item (found, i));
+  if (scan->certificates->len == 0)
+    key_thread_restart_module (state);
+  g_task_return_pointer (task, scan, (GDestroyNotify) desk_ukey_scan_free);
 }
 
 void
 desk_ukey_scan_async (DeskUkey *self,
+                      gboolean fresh,
                       GCancellable *cancellable,
                       GAsyncReadyCallback callback,
                       gpointer user_data)
@@ -225,15 +226,11 @@ desk_ukey_scan_async (DeskUkey *self,
   start (self, operation, run_scan, desk_ukey_scan_async, cancellable, callback, user_data);
 }
 
-GListModel *
-desk_ukey_scan_finish (DeskUkey *self, GAsyncResult *result, DeskKeyState *state, GError **error)
+DeskUkeyScan *
+desk_ukey_scan_finish (DeskUkey *self, GAsyncResult *result, GError **error)
 {
-  Operation *operation;
-
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
-  operation = g_task_get_task_data (G_TASK (result));
-  *state = operation->state;
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 

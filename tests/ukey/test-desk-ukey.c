@@ -13,12 +13,23 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#define YEAR_SECONDS (365 * 24 * 60 * 60)
+
 typedef struct {
   DeskTestToken *token; /* owned, nullable: SoftHSM2 is not here */
   DeskClock *clock;     /* owned */
   DeskUkey *ukey;       /* owned */
   DeskSecret *pin;      /* owned */
 } Fixture;
+
+static DeskUkey *
+new_ukey (const char *path, DeskClock *clock)
+{
+  g_autoptr (DeskUkeyModule) module
+      = desk_ukey_module_new (DESK_UKEY_MODULE_OPTION, NULL, path, NULL);
+
+  return desk_ukey_new (module, clock);
+}
 
 static void
 set_up (Fixture *fixture, gconstpointer data)
@@ -31,7 +42,7 @@ set_up (Fixture *fixture, gconstpointer data)
 
   fixture->clock = desk_clock_new_system ();
   fixture->pin = desk_secret_new_from_string (DESK_TEST_TOKEN_PIN);
-  fixture->ukey = desk_ukey_new (desk_test_token_get_module (fixture->token), fixture->clock);
+  fixture->ukey = new_ukey (desk_test_token_get_module (fixture->token), fixture->clock);
 }
 
 static void
@@ -47,16 +58,16 @@ tear_down (Fixture *fixture, gconstpointer data)
   desk_test_token_free (fixture->token);
 }
 
-static GListModel *
-scan (Fixture *fixture, DeskKeyState *state)
+static DeskUkeyScan *
+scan (Fixture *fixture)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
-  GListModel *found;
+  DeskUkeyScan *found;
 
-  desk_ukey_scan_async (fixture->ukey, NULL, desk_test_async_ready, &result);
+  desk_ukey_scan_async (fixture->ukey, FALSE, NULL, desk_test_async_ready, &result);
   desk_test_async_wait (&result);
-  found = desk_ukey_scan_finish (fixture->ukey, result, state, &error);
+  found = desk_ukey_scan_finish (fixture->ukey, result, &error);
   g_assert_no_error (error);
   return found;
 }
@@ -155,14 +166,13 @@ test_life (Fixture *fixture, gconstpointer data)
   g_autoptr (GBytes) public_key = NULL;
   g_autoptr (GBytes) key_id = NULL;
   g_autoptr (GBytes) der = NULL;
-  g_autoptr (GListModel) found = NULL;
+  g_autoptr (DeskUkeyScan) found = NULL;
   g_autoptr (DeskKeyCertificate) certificate = NULL;
   g_autoptr (GBytes) signature = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (X509) x509 = NULL;
   gint64 now;
-  DeskKeyState state;
   uint8_t digest[33] = "what is signed, thirty-two bytes";
 
   if (fixture->token == NULL)
@@ -171,13 +181,13 @@ test_life (Fixture *fixture, gconstpointer data)
   serial = find_serial (fixture);
   now = desk_clock_now_seconds (fixture->clock);
   key_id = generate (fixture, serial, algorithm, &public_key);
-  der = certify (public_key, "张三", now - 60, now + 86400);
+  der = certify (public_key, "张三", now - 60, now + YEAR_SECONDS);
   write_certificate (fixture, serial, key_id, der);
 
-  found = scan (fixture, &state);
-  g_assert_cmpint (state, ==, DESK_KEY_STATE_READY);
-  g_assert_cmpuint (g_list_model_get_n_items (found), ==, 1);
-  certificate = g_list_model_get_item (found, 0);
+  found = scan (fixture);
+  g_assert_cmpint (found->state, ==, DESK_KEY_STATE_READY);
+  g_assert_cmpuint (found->certificates->len, ==, 1);
+  certificate = g_object_ref (g_ptr_array_index (found->certificates, 0));
   g_assert_cmpstr (desk_key_certificate_get_holder (certificate), ==, "张三");
   g_assert_cmpstr (desk_key_token_get_label (desk_key_certificate_get_token (certificate)), ==,
                    "Virtual Ukey");
@@ -236,11 +246,10 @@ test_wrong_pin (Fixture *fixture, gconstpointer data)
   g_autoptr (GBytes) der = NULL;
   g_autoptr (DeskSecret) wrong = desk_secret_new_from_string ("222222");
   g_autoptr (DeskSecret) empty = desk_secret_new_from_string ("");
-  g_autoptr (GListModel) found = NULL;
+  g_autoptr (DeskUkeyScan) found = NULL;
   g_autoptr (DeskKeyCertificate) certificate = NULL;
   g_autoptr (GError) error = NULL;
   gint64 now;
-  DeskKeyState state;
   uint8_t digest[32] = { 0 };
 
   if (fixture->token == NULL)
@@ -249,7 +258,7 @@ test_wrong_pin (Fixture *fixture, gconstpointer data)
   serial = find_serial (fixture);
   now = desk_clock_now_seconds (fixture->clock);
   key_id = generate (fixture, serial, DESK_UKEY_P256, &public_key);
-  der = certify (public_key, "张三", now - 60, now + 86400);
+  der = certify (public_key, "张三", now - 60, now + YEAR_SECONDS);
   write_certificate (fixture, serial, key_id, der);
 
   g_assert_null (sign_with_key (fixture, serial, key_id, empty, digest, &error));
@@ -259,8 +268,8 @@ test_wrong_pin (Fixture *fixture, gconstpointer data)
   g_assert_error (error, DESK_KEY_ERROR, DESK_KEY_STATE_PIN_WRONG);
 
   /* The token tells that a try was spent, and the next right PIN works. */
-  found = scan (fixture, &state);
-  certificate = g_list_model_get_item (found, 0);
+  found = scan (fixture);
+  certificate = g_object_ref (g_ptr_array_index (found->certificates, 0));
   g_assert_cmpint (desk_key_token_get_pin_tries (desk_key_certificate_get_token (certificate)), ==,
                    DESK_PIN_TRIES_LOW);
   g_clear_error (&error);
@@ -299,7 +308,7 @@ test_unusable_certificates (Fixture *fixture, gconstpointer data)
   } cases[] = {
     { -86400, -60, DESK_KEY_STATE_EXPIRED },
     { 3600, 86400, DESK_KEY_STATE_NOT_YET_VALID },
-    { -60, 86400, DESK_KEY_STATE_READY },
+    { -60, YEAR_SECONDS, DESK_KEY_STATE_READY },
   };
 
   if (fixture->token == NULL)
@@ -312,20 +321,19 @@ test_unusable_certificates (Fixture *fixture, gconstpointer data)
     g_autoptr (GBytes) key_id = generate (fixture, serial, DESK_UKEY_P256, &public_key);
     g_autoptr (GBytes) der
         = certify (public_key, "张三", now + cases[i].from, now + cases[i].until);
-    g_autoptr (GListModel) found = NULL;
+    g_autoptr (DeskUkeyScan) found = NULL;
     gboolean seen = FALSE;
-    DeskKeyState state;
 
     write_certificate (fixture, serial, key_id, der);
-    found = scan (fixture, &state);
-    g_assert_cmpuint (g_list_model_get_n_items (found), ==, i + 1);
+    found = scan (fixture);
+    g_assert_cmpuint (found->certificates->len, ==, i + 1);
     for (guint j = 0; j <= i; j++) {
-      g_autoptr (DeskKeyCertificate) certificate = g_list_model_get_item (found, j);
+      DeskKeyCertificate *certificate = g_ptr_array_index (found->certificates, j);
 
       seen |= desk_key_certificate_get_state (certificate) == cases[i].usability;
     }
     g_assert_true (seen);
-    g_assert_cmpint (state, ==,
+    g_assert_cmpint (found->state, ==,
                      cases[i].usability == DESK_KEY_STATE_READY ? DESK_KEY_STATE_READY
                                                                 : DESK_KEY_STATE_NO_CERTIFICATE);
   }
@@ -365,14 +373,13 @@ test_finds_key_of_certificate (Fixture *fixture, gconstpointer data)
   g_autoptr (GBytes) ec_public = NULL;
   g_autoptr (GBytes) ec_id = NULL;
   g_autoptr (GBytes) der = NULL;
-  g_autoptr (GListModel) found = NULL;
+  g_autoptr (DeskUkeyScan) found = NULL;
   g_autoptr (DeskKeyCertificate) certificate = NULL;
   g_autoptr (DeskTestIdentity) stranger = NULL;
   g_autoptr (GBytes) strange_der = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   gint64 now;
-  DeskKeyState state;
 
   if (fixture->token == NULL)
     return;
@@ -381,10 +388,10 @@ test_finds_key_of_certificate (Fixture *fixture, gconstpointer data)
   now = desk_clock_now_seconds (fixture->clock);
   ec_id = generate (fixture, serial, DESK_UKEY_P256, &ec_public);
   rsa_id = generate (fixture, serial, DESK_UKEY_RSA_2048, &rsa_public);
-  der = certify (rsa_public, "张三", now - 60, now + 86400);
+  der = certify (rsa_public, "张三", now - 60, now + YEAR_SECONDS);
   write_certificate (fixture, serial, NULL, der);
-  found = scan (fixture, &state);
-  certificate = g_list_model_get_item (found, 0);
+  found = scan (fixture);
+  certificate = g_object_ref (g_ptr_array_index (found->certificates, 0));
   g_assert_true (g_bytes_equal (desk_key_certificate_get_key_id (certificate), rsa_id));
 
   stranger = desk_test_identity_new (&(DeskTestProfile){ .name = "李四" });
@@ -405,10 +412,9 @@ test_replaces_certificate (Fixture *fixture, gconstpointer data)
   g_autoptr (GBytes) key_id = NULL;
   g_autoptr (GBytes) first = NULL;
   g_autoptr (GBytes) second = NULL;
-  g_autoptr (GListModel) found = NULL;
+  g_autoptr (DeskUkeyScan) found = NULL;
   g_autoptr (DeskKeyCertificate) certificate = NULL;
   gint64 now;
-  DeskKeyState state;
 
   if (fixture->token == NULL)
     return;
@@ -417,14 +423,14 @@ test_replaces_certificate (Fixture *fixture, gconstpointer data)
   now = desk_clock_now_seconds (fixture->clock);
   key_id = generate (fixture, serial, DESK_UKEY_P256, &public_key);
   first = certify (public_key, "张三", now - 60, now + 60);
-  second = certify (public_key, "张三", now - 60, now + 86400);
+  second = certify (public_key, "张三", now - 60, now + YEAR_SECONDS);
   write_certificate (fixture, serial, key_id, first);
   write_certificate (fixture, serial, key_id, second);
 
-  found = scan (fixture, &state);
-  g_assert_cmpuint (g_list_model_get_n_items (found), ==, 1);
-  certificate = g_list_model_get_item (found, 0);
-  g_assert_cmpint (desk_key_certificate_get_not_after (certificate), ==, now + 86400);
+  found = scan (fixture);
+  g_assert_cmpuint (found->certificates->len, ==, 1);
+  certificate = g_object_ref (g_ptr_array_index (found->certificates, 0));
+  g_assert_cmpint (desk_key_certificate_get_not_after (certificate), ==, now + YEAR_SECONDS);
 }
 
 static void
@@ -458,15 +464,14 @@ test_cancelled (Fixture *fixture, gconstpointer data)
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
-  DeskKeyState state;
 
   if (fixture->token == NULL)
     return;
 
   g_cancellable_cancel (cancellable);
-  desk_ukey_scan_async (fixture->ukey, cancellable, desk_test_async_ready, &result);
+  desk_ukey_scan_async (fixture->ukey, FALSE, cancellable, desk_test_async_ready, &result);
   desk_test_async_wait (&result);
-  g_assert_null (desk_ukey_scan_finish (fixture->ukey, result, &state, &error));
+  g_assert_null (desk_ukey_scan_finish (fixture->ukey, result, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
@@ -475,15 +480,14 @@ test_after_close (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
-  DeskKeyState state;
 
   if (fixture->token == NULL)
     return;
 
   desk_ukey_close (fixture->ukey);
-  desk_ukey_scan_async (fixture->ukey, NULL, desk_test_async_ready, &result);
+  desk_ukey_scan_async (fixture->ukey, FALSE, NULL, desk_test_async_ready, &result);
   desk_test_async_wait (&result);
-  g_assert_null (desk_ukey_scan_finish (fixture->ukey, result, &state, &error));
+  g_assert_null (desk_ukey_scan_finish (fixture->ukey, result, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
@@ -491,12 +495,11 @@ static void
 assert_state_without_key (const char *module, DeskKeyState expected)
 {
   g_autoptr (DeskClock) clock = desk_clock_new_system ();
-  Fixture fixture = { .clock = clock, .ukey = desk_ukey_new (module, clock) };
-  DeskKeyState state;
-  g_autoptr (GListModel) found = scan (&fixture, &state);
+  Fixture fixture = { .clock = clock, .ukey = new_ukey (module, clock) };
+  g_autoptr (DeskUkeyScan) found = scan (&fixture);
 
-  g_assert_cmpint (state, ==, expected);
-  g_assert_cmpuint (g_list_model_get_n_items (found), ==, 0);
+  g_assert_cmpint (found->state, ==, expected);
+  g_assert_cmpuint (found->certificates->len, ==, 0);
   desk_ukey_close (fixture.ukey);
   g_object_unref (fixture.ukey);
 }

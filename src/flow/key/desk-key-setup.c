@@ -70,11 +70,14 @@ desk_key_setup_init (DeskKeySetup *self)
 }
 
 DeskKeySetup *
-desk_key_setup_new (const char *module, const char *token_label)
+desk_key_setup_new (const char *module_path, const char *token_label)
 {
   DeskKeySetup *self = g_object_new (DESK_TYPE_KEY_SETUP, NULL);
   g_autoptr (DeskClock) clock = desk_clock_new_system ();
+  g_autoptr (DeskUkeyModule) module = NULL;
 
+  if (module_path != NULL)
+    module = desk_ukey_module_new (DESK_UKEY_MODULE_OPTION, NULL, module_path, NULL);
   self->ukey = desk_ukey_new (module, clock);
   self->token_label = g_strdup (token_label);
   return self;

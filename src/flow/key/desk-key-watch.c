@@ -29,18 +29,15 @@ static GParamSpec *properties[N_PROPS];
 G_DEFINE_FINAL_TYPE (DeskKeyWatch, desk_key_watch, G_TYPE_OBJECT)
 
 static gboolean
-are_same (GListModel *a, GListModel *b)
+are_same (GListModel *shown, GPtrArray *found)
 {
-  guint n = g_list_model_get_n_items (a);
-
-  if (g_list_model_get_n_items (b) != n)
+  if (g_list_model_get_n_items (shown) != found->len)
     return FALSE;
 
-  for (guint i = 0; i < n; i++) {
-    g_autoptr (DeskKeyCertificate) one = g_list_model_get_item (a, i);
-    g_autoptr (DeskKeyCertificate) other = g_list_model_get_item (b, i);
+  for (guint i = 0; i < found->len; i++) {
+    g_autoptr (DeskKeyCertificate) one = g_list_model_get_item (shown, i);
 
-    if (!desk_key_certificate_is_equal (one, other))
+    if (!desk_key_certificate_is_equal (one, g_ptr_array_index (found, i)))
       return FALSE;
   }
 
@@ -48,19 +45,13 @@ are_same (GListModel *a, GListModel *b)
 }
 
 static void
-take_certificates (DeskKeyWatch *self, GListModel *found)
+take_certificates (DeskKeyWatch *self, GPtrArray *found)
 {
-  guint n = g_list_model_get_n_items (found);
-  g_autoptr (GPtrArray) additions = g_ptr_array_new_with_free_func (g_object_unref);
+  GListModel *shown = G_LIST_MODEL (self->certificates);
 
-  if (are_same (G_LIST_MODEL (self->certificates), found))
-    return;
-
-  for (guint i = 0; i < n; i++)
-    g_ptr_array_add (additions, g_list_model_get_item (found, i));
-  g_list_store_splice (self->certificates, 0,
-                       g_list_model_get_n_items (G_LIST_MODEL (self->certificates)),
-                       additions->pdata, n);
+  if (!are_same (shown, found))
+    g_list_store_splice (self->certificates, 0, g_list_model_get_n_items (shown), found->pdata,
+                         found->len);
 }
 
 static void
@@ -79,16 +70,15 @@ static void
 on_scan_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (DeskKeyWatch) self = user_data;
-  DeskKeyState state = DESK_KEY_STATE_READING;
-  g_autoptr (GListModel) found = desk_ukey_scan_finish (DESK_UKEY (source), result, &state, NULL);
+  g_autoptr (DeskUkeyScan) found = desk_ukey_scan_finish (DESK_UKEY (source), result, NULL);
 
   self->is_scanning = FALSE;
   /* Nothing was watched any more, or the worker was closed. */
   if (!self->watching || found == NULL)
     return;
 
-  take_certificates (self, found);
-  set_state (self, state);
+  take_certificates (self, found->certificates);
+  set_state (self, found->state);
   if (self->watching && self->timeout == 0)
     self->timeout = g_timeout_add (SCAN_INTERVAL_MS, on_timeout, self);
 }
@@ -100,7 +90,7 @@ scan (DeskKeyWatch *self)
     return;
 
   self->is_scanning = TRUE;
-  desk_ukey_scan_async (self->ukey, NULL, on_scan_ready, g_object_ref (self));
+  desk_ukey_scan_async (self->ukey, FALSE, NULL, on_scan_ready, g_object_ref (self));
 }
 
 static gboolean
