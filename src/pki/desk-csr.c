@@ -8,13 +8,13 @@
 #include "desk-encoding.h"
 #include "desk-openssl.h"
 #include "desk-signature.h"
+#include "desk-subject-name.h"
 
 #include <openssl/pem.h>
 
 G_DEFINE_QUARK (desk - csr - error - quark, desk_csr_error)
 
-#define DIGEST_LENGTH       32
-#define COMMON_NAME_MAXIMUM 64 /* code points; RFC 5280, appendix A.1, ub-common-name */
+#define DIGEST_LENGTH 32
 
 struct _DeskCsr {
   X509_REQ *request; /* owned; its signature is still missing */
@@ -34,18 +34,6 @@ desk_csr_free (DeskCsr *self)
   X509_REQ_free (self->request);
   g_clear_pointer (&self->info, g_bytes_unref);
   g_free (self);
-}
-
-static gboolean
-set_name (X509_REQ *request, const char *common_name)
-{
-  g_autoptr (X509_NAME) name = X509_NAME_new ();
-
-  return name != NULL
-         && X509_NAME_add_entry_by_NID (name, NID_commonName, MBSTRING_UTF8,
-                                        (const uint8_t *) common_name, -1, -1, 0)
-                == 1
-         && X509_REQ_set_subject_name (request, name) == 1;
 }
 
 static gboolean
@@ -82,25 +70,24 @@ parse_public_key (GBytes *public_key, GError **error)
 }
 
 DeskCsr *
-desk_csr_begin (GBytes *public_key, const char *common_name, GError **error)
+desk_csr_begin (GBytes *public_key, const char *subject, GError **error)
 {
   g_autoptr (EVP_PKEY) key = parse_public_key (public_key, error);
   g_autoptr (DeskCsr) self = g_new0 (DeskCsr, 1);
-  glong length = g_utf8_validate (common_name, -1, NULL) ? g_utf8_strlen (common_name, -1) : 0;
+  g_autoptr (X509_NAME) name = NULL;
   uint8_t *info = NULL;
   int info_length;
 
   if (key == NULL)
     return NULL;
-  if (length < 1 || length > COMMON_NAME_MAXIMUM) {
-    fail (error, DESK_CSR_ERROR_FORM, "a name of this length cannot be certified");
+  name = desk_subject_name_parse (subject, error);
+  if (name == NULL)
     return NULL;
-  }
 
   self->request = X509_REQ_new ();
   if (self->request == NULL || X509_REQ_set_version (self->request, X509_REQ_VERSION_1) != 1
-      || !set_name (self->request, common_name) || X509_REQ_set_pubkey (self->request, key) != 1
-      || !set_algorithm (self->request, key)) {
+      || X509_REQ_set_subject_name (self->request, name) != 1
+      || X509_REQ_set_pubkey (self->request, key) != 1 || !set_algorithm (self->request, key)) {
     fail (error, DESK_CSR_ERROR_FORM, "the request cannot be made");
     return NULL;
   }

@@ -26,9 +26,9 @@ typedef enum {
 GQuark desk_csr_error_quark (void);
 
 /* @public_key: DER SubjectPublicKeyInfo, of a kind that desk_signature_accepts_key() takes, else
- * %DESK_SIGNATURE_ERROR_KEY. @common_name: UTF-8, 1
- * to 64 code points. */
-DeskCsr *desk_csr_begin (GBytes *public_key, const char *common_name, GError **error);
+ * %DESK_SIGNATURE_ERROR_KEY. @subject as
+ * desk_subject_name_parse() reads it, and with its errors. */
+DeskCsr *desk_csr_begin (GBytes *public_key, const char *subject, GError **error);
 void desk_csr_free (DeskCsr *self);
 
 /* SHA-256 of the request information: what the key signs. */

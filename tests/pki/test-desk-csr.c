@@ -4,6 +4,7 @@
 #include "desk-csr.h"
 
 #include "desk-signature.h"
+#include "desk-subject-name.h"
 #include "desk-test-pki.h"
 
 #include <openssl/core_names.h>
@@ -111,7 +112,7 @@ test_begin_refuses (void)
   for (size_t i = 0; i < G_N_ELEMENTS (names); i++) {
     g_clear_error (&error);
     g_assert_null (desk_csr_begin (public_key, names[i], &error));
-    g_assert_error (error, DESK_CSR_ERROR, DESK_CSR_ERROR_FORM);
+    g_assert_error (error, DESK_SUBJECT_NAME_ERROR, DESK_SUBJECT_NAME_ERROR_FORM);
   }
 
   for (size_t i = 0; i < G_N_ELEMENTS (weak); i++) {
