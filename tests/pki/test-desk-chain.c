@@ -71,6 +71,26 @@ test_purposes (Fixture *fixture, gconstpointer user_data)
                    DESK_CHAIN_ERROR_PURPOSE);
 }
 
+static void
+test_build (Fixture *fixture, gconstpointer user_data)
+{
+  DeskTestPki *pki = fixture->pki;
+  g_autoptr (X509Stack) none = sk_X509_new_null ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (X509Stack) chain = desk_chain_build (pki->signer->certificate, pki->signer->issuers,
+                                                  pki->trust, DESK_TEST_NOW, &error);
+  g_autoptr (X509Stack) broken = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpint (sk_X509_num (chain), ==, 3);
+  g_assert_cmpint (X509_cmp (sk_X509_value (chain, 0), pki->signer->certificate), ==, 0);
+  g_assert_cmpint (X509_cmp (sk_X509_value (chain, 2), pki->root->certificate), ==, 0);
+
+  broken = desk_chain_build (pki->signer->certificate, none, pki->trust, DESK_TEST_NOW, &error);
+  g_assert_null (broken);
+  g_assert_error (error, DESK_CHAIN_ERROR, DESK_CHAIN_ERROR_UNTRUSTED);
+}
+
 typedef struct {
   const char *key_usage;
   const char *extended_key_usage;
@@ -271,6 +291,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("purposes", test_purposes);
+  ADD ("build", test_build);
   ADD ("usages", test_usages);
   ADD ("times", test_times);
   ADD ("issuer-ended", test_issuer_ended);
