@@ -112,6 +112,23 @@ desk_api_service_get_trust_finish (DeskApi *self, GAsyncResult *result, GError *
 }
 
 void
+desk_api_service_get_issuers_async (DeskApi *self,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data)
+{
+  get_async (self, "/v1/issuers", "application/x-pem-file", cancellable, callback, user_data);
+}
+
+GBytes *
+desk_api_service_get_issuers_finish (DeskApi *self, GAsyncResult *result, GError **error)
+{
+  g_autoptr (DeskApiAnswer) answer = desk_api_call_finish (self, result, error);
+
+  return answer != NULL ? g_bytes_ref (answer->content) : NULL;
+}
+
+void
 desk_api_text_free (DeskApiText *text)
 {
   g_free (text->version);

@@ -40,6 +40,13 @@ void desk_api_service_get_trust_async (DeskApi *self,
                                        gpointer user_data);
 GBytes *desk_api_service_get_trust_finish (DeskApi *self, GAsyncResult *result, GError **error);
 
+/* GET /v1/issuers: the certificates of the issuing CAs below the root as PEM. */
+void desk_api_service_get_issuers_async (DeskApi *self,
+                                         GCancellable *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer user_data);
+GBytes *desk_api_service_get_issuers_finish (DeskApi *self, GAsyncResult *result, GError **error);
+
 /* The contract's own text, as it is read before the consent. */
 typedef struct {
   char *version; /* owned */

@@ -27,6 +27,8 @@ test_about (void)
   g_autoptr (DeskTestReply) service
       = desk_backend_test_call (test, "GET", "/v1/service", NULL, NULL);
   g_autoptr (DeskTestReply) trust = desk_backend_test_call (test, "GET", "/v1/trust", NULL, NULL);
+  g_autoptr (DeskTestReply) issuers
+      = desk_backend_test_call (test, "GET", "/v1/issuers", NULL, NULL);
   g_autoptr (DeskTestReply) text
       = desk_backend_test_call (test, "GET", "/v1/contract-text", NULL, NULL);
   g_autoptr (DeskTestReply) ready = desk_backend_test_call (test, "GET", "/readyz", NULL, NULL);
@@ -38,6 +40,9 @@ test_about (void)
   g_assert_cmpstr (type, ==, "application/x-pem-file");
   g_assert_true (
       g_str_has_prefix (g_bytes_get_data (trust->body, NULL), "-----BEGIN CERTIFICATE-----"));
+  g_assert_true (
+      g_str_has_prefix (g_bytes_get_data (issuers->body, NULL), "-----BEGIN CERTIFICATE-----"));
+  g_assert_false (g_bytes_equal (issuers->body, trust->body));
   g_assert_cmpuint (strlen (desk_test_reply_get_string (text, "sm3")), ==, 64);
   g_assert_cmpstr (desk_test_reply_get_string (ready, "status"), ==, "ok");
   g_assert_null (server);

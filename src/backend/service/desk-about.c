@@ -9,6 +9,7 @@
 #include "desk-contract.h"
 #include "desk-statement.h"
 #include "desk-wire-service.h"
+#include "desk-x509.h"
 
 #include <string.h>
 
@@ -68,6 +69,18 @@ get_trust (
   return TRUE;
 }
 
+/* Who stands between the root and the certificates it is asked about. */
+static gboolean
+get_issuers (
+    DeskBackend *backend, DeskRequest *request, DeskDb *db, DeskResponse *response, GError **error)
+{
+  g_autofree char *pem = desk_x509_list_to_pem (desk_authority_get_issuers (backend->authority));
+  g_autoptr (GBytes) body = g_bytes_new (pem, strlen (pem));
+
+  desk_response_set_bytes (response, STATUS_OK, body, "application/x-pem-file", NULL);
+  return TRUE;
+}
+
 static gboolean
 get_contract_text (
     DeskBackend *backend, DeskRequest *request, DeskDb *db, DeskResponse *response, GError **error)
@@ -119,6 +132,8 @@ const DeskRoute desk_about_routes[] = {
   { "GET", "/v1/service", DESK_ACCESS_PUBLIC, DESK_BODY_NONE, 0, DESK_ROUTE_FIXED, get_service,
     NULL },
   { "GET", "/v1/trust", DESK_ACCESS_PUBLIC, DESK_BODY_NONE, 0, DESK_ROUTE_FIXED, get_trust, NULL },
+  { "GET", "/v1/issuers", DESK_ACCESS_PUBLIC, DESK_BODY_NONE, 0, DESK_ROUTE_FIXED, get_issuers,
+    NULL },
   { "GET", "/v1/contract-text", DESK_ACCESS_PUBLIC, DESK_BODY_NONE, 0, DESK_ROUTE_FIXED,
     get_contract_text, NULL },
   { "GET", "/healthz", DESK_ACCESS_PUBLIC, DESK_BODY_NONE, 0, DESK_ROUTE_FIXED, get_health, NULL },
