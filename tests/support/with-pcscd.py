@@ -15,13 +15,14 @@ The program moves cards and the service with card-control.py, whose path is in D
   insert [NAME]    puts a card in; a new one is blank. NAME ("card") tells cards apart
   remove [NAME]    pulls it out
   init [NAME]      makes a fresh card with PKCS #15 on it, PIN 111111, PUK 22222222 (8 tries), SO PIN
-                   88888888, label NAME; leaves it in the slot
+                   88888888, label NAME; leaves it in the slot, noticed by pcscd
+  settle           waits until pcscd has noticed every card that came or went
   stop-service     ends pcscd
   kill-service     the same without a chance to tidy up
   start-service    starts it again, with the cards that were in
 
-Each returns when it is done. What it does to a card is there at once; pcscd itself looks every
-400 ms.
+Each returns when it is done. Putting in and pulling out takes no time, but pcscd looks only every
+400 ms: in between it knows the old state, and a program that uses a card that is gone gets errors.
 
 Environment: DESK_TEST_BUILD_DIR, the build directory with the virtual card.
 """
@@ -260,17 +261,27 @@ class Cards:
             self.remove(name)
         if os.path.exists(self.memory_of(name)):
             os.unlink(self.memory_of(name))
+        self.settle()
         self.insert(name)
-        wait_until(lambda: self.run_tool(name, "opensc-tool", ["--atr"]).returncode == 0, "the card")
+        self.settle()
         for step in INIT_STEPS:
-            result = self.run_tool(name, "pkcs15-init", [word.format(name=name) for word in step])
+            result = self.run_tool("pkcs15-init", self.slots.index(name),
+                                   [word.format(name=name) for word in step])
             if result.returncode != 0:
                 raise Failure(f"pkcs15-init {step[0]}: {result.stderr.strip()}")
 
-    def run_tool(self, name, tool, arguments):
-        """Runs one of OpenSC's programs on the card, with nobody's settings or caches."""
-        return run_quietly(["env", "HOME=" + self.directory, "LC_ALL=C", tool, "--reader",
-                            str(self.slots.index(name)), *arguments])
+    def run_tool(self, tool, slot, arguments):
+        """Runs one of OpenSC's programs on a card, with nobody's settings or caches."""
+        return run_quietly(["env", "HOME=" + self.directory, "LC_ALL=C", tool, "--reader", str(slot),
+                            *arguments])
+
+    def is_noticed(self, slot):
+        has_card = self.run_tool("opensc-tool", slot, ["--atr"]).returncode == 0
+        return has_card == (self.slots[slot] is not None)
+
+    def settle(self):
+        for slot in range(N_SLOTS):
+            wait_until(lambda: self.is_noticed(slot), "pcscd's notice")
 
     def connect_all(self):
         for name in filter(None, self.slots):
@@ -309,6 +320,7 @@ class Desk:
             "insert": self.cards.insert,
             "remove": self.cards.remove,
             "init": self.cards.init,
+            "settle": self.cards.settle,
             "start-service": self.start_service,
             "stop-service": self.stop_service,
             "kill-service": lambda: self.stop_service(signal.SIGKILL),
