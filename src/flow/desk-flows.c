@@ -179,6 +179,20 @@ desk_flows_new_orders (DeskFlows *self)
   return desk_orders_flow_new (self->core);
 }
 
+DeskCertificateFacts *
+desk_flows_new_certificate_facts (DeskFlows *self, GBytes *der)
+{
+  DeskCertificateFacts *facts;
+
+  g_return_val_if_fail (DESK_IS_FLOWS (self), NULL);
+
+  facts = desk_certificate_facts_new (
+      der, desk_clock_now_seconds (desk_flow_core_get_clock (self->core)));
+  if (facts != NULL)
+    desk_certificate_facts_check_chain (facts, self->core);
+  return facts;
+}
+
 /* The account that is signed in is the one it is filled in under from now on. */
 static void
 set_owner (DeskFlows *self, DeskApplication *application)

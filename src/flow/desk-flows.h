@@ -4,6 +4,7 @@
 #pragma once
 
 #include "desk-apply-flow.h"
+#include "desk-certificate-facts.h"
 #include "desk-keys.h"
 #include "desk-orders-flow.h"
 #include "desk-sign-in-flow.h"
@@ -55,6 +56,9 @@ DeskKeySettings *desk_flows_get_key_settings (DeskFlows *self);
 /* Each returns a new object for its page; drop it when the page goes. */
 DeskSignInFlow *desk_flows_new_sign_in (DeskFlows *self);
 DeskOrdersFlow *desk_flows_new_orders (DeskFlows *self);
+
+/* What the certificate @der says, its chain being checked; NULL if it is none. Caller owns. */
+DeskCertificateFacts *desk_flows_new_certificate_facts (DeskFlows *self, GBytes *der);
 
 /* @draft_id NULL starts a new application with a new local draft; otherwise the draft is opened. It
  * belongs to the account that is signed in; one of before drafts had an owner, to who opens it
