@@ -313,3 +313,13 @@ desk_platform_end_with_parent (GSubprocessLauncher *launcher)
 
   g_subprocess_launcher_set_child_setup (launcher, ask_for_parent_death_signal, NULL, NULL);
 }
+
+void
+desk_platform_never_block (GOutputStream *pipe)
+{
+  int fd = -1;
+
+  g_object_get (pipe, "fd", &fd, NULL);
+  if (!g_unix_set_fd_nonblocking (fd, TRUE, NULL))
+    g_warning ("a pipe may block: %s", g_strerror (errno));
+}

@@ -49,4 +49,8 @@ void desk_platform_watch_termination (GSourceOnceFunc callback, gpointer user_da
 /* Lets what @launcher starts end with this process, even when that is killed. */
 void desk_platform_end_with_parent (GSubprocessLauncher *launcher);
 
+/* Lets an asynchronous write to @pipe, a process's input, take what fits in and wait for the rest
+ * in the main loop, instead of holding it up. */
+void desk_platform_never_block (GOutputStream *pipe);
+
 G_END_DECLS
