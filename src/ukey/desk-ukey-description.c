@@ -52,19 +52,17 @@ desk_ukey_service_free (DeskUkeyService *self)
 }
 
 DeskUkeySlot *
-desk_ukey_slot_new (guint64 id, const char *reader)
+desk_ukey_slot_new (void)
 {
-  DeskUkeySlot *self = g_new0 (DeskUkeySlot, 1);
-
-  self->id = id;
-  self->reader = g_strdup (reader);
-  return self;
+  return g_new0 (DeskUkeySlot, 1);
 }
 
 void
 desk_ukey_slot_free (DeskUkeySlot *self)
 {
   g_free (self->reader);
+  g_free (self->manufacturer);
   g_clear_object (&self->token);
+  g_free (self->detail);
   g_free (self);
 }

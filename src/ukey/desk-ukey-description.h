@@ -4,16 +4,20 @@
 #pragma once
 
 #include "desk-key-token.h"
+#include "desk-ukey-token-flags.h"
 
 G_BEGIN_DECLS
 
 /* One reader, as a module sees it. */
 typedef struct {
-  guint64 id;          /* CK_SLOT_ID */
-  char *reader;        /* owned: its description */
-  DeskKeyToken *token; /* owned, nullable: there is none, or it cannot be read */
-  guint64 flags;       /* CK_TOKEN_INFO.flags, 0 without a token */
+  guint64 id;         /* CK_SLOT_ID */
+  char *reader;       /* owned: its description */
+  char *manufacturer; /* owned */
+  gboolean has_token;
+  DeskKeyToken *token;      /* owned, nullable: there is none, or it cannot be read */
+  DeskUkeyTokenFlags flags; /* of the token */
   guint n_mechanisms;
+  char *detail; /* owned, nullable: why it cannot be read */
 } DeskUkeySlot;
 
 /**
@@ -51,7 +55,7 @@ typedef struct {
 DeskUkeyService *desk_ukey_service_new (DeskKeyState state, const char *detail);
 void desk_ukey_service_free (DeskUkeyService *self);
 
-DeskUkeySlot *desk_ukey_slot_new (guint64 id, const char *reader);
+DeskUkeySlot *desk_ukey_slot_new (void);
 void desk_ukey_slot_free (DeskUkeySlot *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DeskUkeyDescription, desk_ukey_description_free)
