@@ -154,6 +154,17 @@ C_InitPIN (CK_SESSION_HANDLE handle, CK_UTF8CHAR *pin, CK_ULONG length)
   return FAKE_SERVE (init_pin (handle, pin, length));
 }
 
+static CK_RV
+check_old_pin (FakeToken *token, const CK_UTF8CHAR *pin, CK_ULONG length)
+{
+  if (fake_token_get_login (token) == FAKE_LOGIN_SO)
+    return fake_pin_check_so (token, pin, length);
+  if (fake_pin_takes_puk (token))
+    return fake_pin_check_puk (token, pin, length);
+
+  return fake_pin_check_user (token, pin, length);
+}
+
 /* The SO changes the SO's own PIN, everyone else the user's. */
 static CK_RV
 replace_pin (FakeToken *token,
@@ -163,8 +174,7 @@ replace_pin (FakeToken *token,
              CK_ULONG new_length)
 {
   gboolean is_so = fake_token_get_login (token) == FAKE_LOGIN_SO;
-  CK_RV rv = is_so ? fake_pin_check_so (token, old_pin, old_length)
-                   : fake_pin_check_user (token, old_pin, old_length);
+  CK_RV rv = check_old_pin (token, old_pin, old_length);
 
   if (rv == CKR_OK)
     rv = fake_pin_check_length (token, new_length);

@@ -7,7 +7,7 @@
 #define DEFAULT_MIN_LENGTH 6
 #define DEFAULT_MAX_LENGTH 16
 
-/* The keys of one of the two. */
+/* The keys of one of the three. */
 typedef struct {
   const char *pin;
   const char *tries;      /* how many a full counter has */
@@ -25,6 +25,9 @@ static const FakePinKind so_pin = {
   "so-pin",          "so-tries", "so-tries-left", CKF_SO_PIN_COUNT_LOW, CKF_SO_PIN_FINAL_TRY,
   CKF_SO_PIN_LOCKED,
 };
+
+/* PKCS#11 has no flags for it. */
+static const FakePinKind puk = { "puk", "puk-tries", "puk-tries-left", 0, 0, 0 };
 
 static CK_ULONG
 get_tries (FakeToken *token, const FakePinKind *kind)
@@ -117,6 +120,20 @@ CK_RV
 fake_pin_check_so (FakeToken *token, const CK_UTF8CHAR *pin, CK_ULONG length)
 {
   return check (token, &so_pin, pin, length);
+}
+
+gboolean
+fake_pin_takes_puk (FakeToken *token)
+{
+  g_autofree char *expected = fake_token_get (token, puk.pin);
+
+  return expected != NULL && fake_token_get_login (token) == FAKE_LOGIN_NONE;
+}
+
+CK_RV
+fake_pin_check_puk (FakeToken *token, const CK_UTF8CHAR *value, CK_ULONG length)
+{
+  return check (token, &puk, value, length);
 }
 
 gboolean

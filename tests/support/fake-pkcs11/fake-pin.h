@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* The two PINs of a token and their counters. */
+/* The PINs and the PUK of a token and their counters. */
 
 /* CKF_USER_PIN_... and CKF_SO_PIN_..., as far as the script lets them be seen. */
 CK_FLAGS fake_pin_get_flags (FakeToken *token);
@@ -15,6 +15,11 @@ CK_FLAGS fake_pin_get_flags (FakeToken *token);
 /* CKR_OK, or what a token answers to a wrong PIN; the counter goes down, or is full again. */
 CK_RV fake_pin_check_user (FakeToken *token, const CK_UTF8CHAR *pin, CK_ULONG length);
 CK_RV fake_pin_check_so (FakeToken *token, const CK_UTF8CHAR *pin, CK_ULONG length);
+
+/* TRUE if C_SetPIN takes a PUK for the old PIN now: the token has one and nobody is logged in
+ * (OpenSC's user_pin_unblock_style = set_pin_in_unlogged_session). */
+gboolean fake_pin_takes_puk (FakeToken *token);
+CK_RV fake_pin_check_puk (FakeToken *token, const CK_UTF8CHAR *value, CK_ULONG length);
 
 /* TRUE if the PIN is typed on the reader, so that none comes with the call. */
 gboolean fake_pin_is_protected (FakeToken *token);

@@ -17,6 +17,8 @@ struct _FakeScript {
   GKeyFile *file;  /* owned */
 };
 
+static const char *const pin_keys[] = { "pin", "so-pin", "puk" };
+
 FakeScript *
 fake_script_new (const char *directory)
 {
@@ -54,20 +56,22 @@ fake_script_hash_pin (const void *pin, size_t length)
   return g_string_free (text, FALSE);
 }
 
-/* The value of a "pin = ..." or "so-pin = ..." line, or NULL. */
+/* The value of a "pin = ...", "so-pin = ..." or "puk = ..." line, or NULL. */
 static const char *
 find_pin (const char *line)
 {
   const char *name = line + strspn (line, " \t");
+  const char *equals = strchr (name, '=');
+  size_t length = equals != NULL ? (size_t) (equals - name) : 0;
 
-  if (g_str_has_prefix (name, "so-"))
-    name += strlen ("so-");
-  if (!g_str_has_prefix (name, "pin"))
-    return NULL;
+  while (length > 0 && g_ascii_isspace (name[length - 1]))
+    length--;
 
-  name += strlen ("pin");
-  name += strspn (name, " \t");
-  return *name == '=' ? name + 1 + strspn (name + 1, " \t") : NULL;
+  for (size_t i = 0; i < G_N_ELEMENTS (pin_keys); i++)
+    if (strlen (pin_keys[i]) == length && strncmp (name, pin_keys[i], length) == 0)
+      return equals + 1 + strspn (equals + 1, " \t");
+
+  return NULL;
 }
 
 static void

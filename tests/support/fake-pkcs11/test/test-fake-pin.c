@@ -216,6 +216,33 @@ test_unblock (Fixture *fixture, gconstpointer unused)
   g_assert_cmphex (fake_fixture_get_flags (fixture) & COUNT_FLAGS, ==, 0);
 }
 
+static CK_RV
+unblock (Fixture *fixture, CK_SESSION_HANDLE session, CK_UTF8CHAR *code)
+{
+  return fixture->calls->C_SetPIN (session, code, LENGTH, NEW_PIN, LENGTH);
+}
+
+/* A PUK is taken only while nobody is logged in, and has a counter of its own. */
+static void
+test_puk (Fixture *fixture, gconstpointer unused)
+{
+  CK_SESSION_HANDLE session = fake_fixture_open (fixture, 0);
+
+  fake_fixture_set (fixture, "puk", "222222");
+  fake_fixture_set (fixture, "tries-left", "0");
+  g_assert_cmphex (unblock (fixture, session, PIN), ==, CKR_PIN_INCORRECT);
+  g_assert_cmphex (unblock (fixture, session, WRONG_PIN), ==, CKR_OK);
+  g_assert_cmpuint (desk_test_fake_ukey_get_tries_left (fixture->ukey, 0), ==, 6);
+  g_assert_cmphex (log_in (fixture, session, CKU_USER, NEW_PIN), ==, CKR_OK);
+  g_assert_cmphex (unblock (fixture, session, WRONG_PIN), ==, CKR_PIN_INCORRECT);
+  g_assert_cmpuint (desk_test_fake_ukey_get_tries_left (fixture->ukey, 0), ==, 5);
+
+  fixture->calls->C_Logout (session);
+  fake_fixture_set (fixture, "puk-tries-left", "1");
+  g_assert_cmphex (unblock (fixture, session, PIN), ==, CKR_PIN_LOCKED);
+  g_assert_cmphex (unblock (fixture, session, WRONG_PIN), ==, CKR_PIN_LOCKED);
+}
+
 static void
 test_so_count (Fixture *fixture, gconstpointer unused)
 {
@@ -293,6 +320,7 @@ main (int argc, char **argv)
   FAKE_TEST_ADD ("pin/first-pin", test_first_pin);
   FAKE_TEST_ADD ("pin/must-change", test_must_change);
   FAKE_TEST_ADD ("pin/unblock", test_unblock);
+  FAKE_TEST_ADD ("pin/puk", test_puk);
   FAKE_TEST_ADD ("pin/so-count", test_so_count);
   FAKE_TEST_ADD ("pin/so-changes-own", test_so_changes_own);
   FAKE_TEST_ADD ("pin/protected-path", test_protected_path);
