@@ -249,6 +249,16 @@ C_Finalize (void *reserved)
   return FAKE_SERVE (finalize (reserved));
 }
 
+/* A driver can break before it is asked for anything. */
+static void __attribute__ ((constructor)) load (void)
+{
+  FakeFaultPoint point = { GROUP, "load", 1, FALSE };
+  gboolean removed = FALSE;
+
+  if (find_script ())
+    fake_fault_run (module.script, &point, &removed);
+}
+
 /* A program that unloads the module leaves nothing behind. */
 static void __attribute__ ((destructor)) unload (void)
 {

@@ -3,6 +3,8 @@
 
 #include "fake-fixture.h"
 
+#include <stdlib.h>
+
 static CK_RV
 list_slots (Fixture *fixture)
 {
@@ -218,6 +220,21 @@ test_hang (Fixture *fixture, gconstpointer unused)
     g_assert_true (g_test_trap_reached_timeout ());
 }
 
+static void
+test_load (Fixture *fixture, gconstpointer unused)
+{
+  if (g_test_subprocess ()) {
+    fixture->calls->C_Finalize (NULL);
+    g_module_close (fixture->library);
+    fake_fixture_set_fault (fixture, "load", "abort");
+    g_module_open (desk_test_fake_ukey_get_module (fixture->ukey), 0);
+    exit (0);
+  }
+
+  g_test_trap_subprocess (NULL, 0, 0);
+  g_test_trap_assert_failed ();
+}
+
 int
 main (int argc, char **argv)
 {
@@ -234,6 +251,7 @@ main (int argc, char **argv)
   FAKE_TEST_ADD ("fault/remove", test_remove);
   FAKE_TEST_ADD ("fault/remove-one", test_remove_one);
   FAKE_TEST_ADD ("fault/print", test_print);
+  FAKE_TEST_ADD ("fault/load", test_load);
   FAKE_TEST_ADD ("fault/abort", test_abort);
   FAKE_TEST_ADD ("fault/exit", test_exit);
   FAKE_TEST_ADD ("fault/heap", test_heap);
