@@ -298,6 +298,21 @@ desk_platform_watch_termination (GSourceOnceFunc callback, gpointer user_data)
   }
 }
 
+void
+desk_platform_take_pipes (int *in, int *out)
+{
+  int nothing = open ("/dev/null", O_RDONLY | O_CLOEXEC);
+
+  *in = fcntl (STDIN_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+  *out = fcntl (STDOUT_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+  if (nothing < 0 || *in < 0 || *out < 0 || dup2 (nothing, STDIN_FILENO) < 0
+      || dup2 (STDERR_FILENO, STDOUT_FILENO) < 0)
+    g_error ("standard input and output cannot be taken: %s", g_strerror (errno));
+
+  close (nothing);
+  signal (SIGPIPE, SIG_IGN);
+}
+
 static void
 ask_for_parent_death_signal (gpointer user_data)
 {

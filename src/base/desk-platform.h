@@ -46,6 +46,11 @@ void desk_platform_forbid_core_dumps (void);
 /* Calls @callback in the main loop once the system or the user asks this process to end. */
 void desk_platform_watch_termination (GSourceOnceFunc callback, gpointer user_data);
 
+/* Takes standard input and output for a conversation with the parent: whatever else this process
+ * loads may print, which goes to standard error then, or read, which gives nothing. A reader that
+ * went away is an error of the write and no signal. */
+void desk_platform_take_pipes (int *in, int *out);
+
 /* Lets what @launcher starts end with this process, even when that is killed. */
 void desk_platform_end_with_parent (GSubprocessLauncher *launcher);
 
