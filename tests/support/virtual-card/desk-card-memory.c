@@ -6,8 +6,10 @@
 #include "desk-card-memory.h"
 
 #include <gio/gio.h>
+#include <glib/gstdio.h>
 #include <openssl/crypto.h>
 #include <openssl/rand.h>
+#include <errno.h>
 #include <string.h>
 
 /* The PINs stand by number, every file before those in it with its depth below the master file. */
@@ -80,6 +82,27 @@ write_files (GVariantBuilder *builder, const DeskCardFile *file, guint depth)
     write_files (builder, g_ptr_array_index (file->children, i), depth + 1);
 }
 
+/* Does not wait for the disk as GLib's way to replace a file does: the card shall survive its own
+ * end, not the computer's, and it saves with nearly every command. */
+static gboolean
+replace_file (const char *path, GVariant *contents, GError **error)
+{
+  g_autofree char *new_path = g_strconcat (path, ".new", NULL);
+
+  /* GLib 2.74 does not shorten a file that is there. */
+  g_unlink (new_path);
+  if (!g_file_set_contents_full (new_path, g_variant_get_data (contents),
+                                 (gssize) g_variant_get_size (contents), G_FILE_SET_CONTENTS_NONE,
+                                 0600, error))
+    return FALSE;
+  if (g_rename (new_path, path) == 0)
+    return TRUE;
+
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "%s was not replaced: %s", path,
+               g_strerror (errno));
+  return FALSE;
+}
+
 gboolean
 desk_card_memory_save (DeskCardMemory *self, GError **error)
 {
@@ -95,9 +118,7 @@ desk_card_memory_save (DeskCardMemory *self, GError **error)
                                               bytes_variant (self->serial, sizeof self->serial),
                                               write_pins (self), &files, self->is_activated));
 
-  return g_file_set_contents_full (self->path, g_variant_get_data (memory),
-                                   (gssize) g_variant_get_size (memory),
-                                   G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
+  return replace_file (self->path, memory, error);
 }
 
 static gboolean

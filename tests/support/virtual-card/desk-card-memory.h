@@ -28,7 +28,7 @@ typedef struct {
  * @error if there is one that is not a card's. */
 DeskCardMemory *desk_card_memory_load (const char *path, GError **error);
 
-/* The old contents or the new ones are in the file, whenever the power fails. */
+/* The old contents or the new ones are in the file, whenever the program is killed. */
 gboolean desk_card_memory_save (DeskCardMemory *self, GError **error);
 
 /* Forgets all but the serial number. */
