@@ -30,6 +30,7 @@ Environment: DESK_TEST_BUILD_DIR, the build directory with the virtual card.
 import ctypes
 import os
 import random
+import select
 import selectors
 import shutil
 import signal
@@ -231,8 +232,9 @@ class Cards:
         process = start_helper([self.program, self.memory_of(name), str(port)],
                                stdout=subprocess.PIPE)
         self.processes[name] = process
-        if not process.stdout.readline():
-            stop(process)
+        ready, _, _ = select.select([process.stdout], [], [], PATIENCE_SECONDS)
+        if not ready or not process.stdout.readline():
+            self.disconnect(name)
             raise Failure("the card found no reader")
 
     def insert(self, name="card"):
