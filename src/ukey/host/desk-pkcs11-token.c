@@ -118,6 +118,16 @@ desk_pkcs11_token_read (DeskPkcs11Module *module, CK_SLOT_ID slot)
   return token;
 }
 
+/* NSS shows a slot that only computes beside the one that holds keys, with the same serial: nobody
+ * logs in to it and nothing is kept in it. */
+static gboolean
+may_hold_keys (const DeskPkcs11Token *token)
+{
+  CK_FLAGS kind = token->flags & (CKF_TOKEN_INITIALIZED | CKF_LOGIN_REQUIRED | CKF_WRITE_PROTECTED);
+
+  return kind != (CKF_TOKEN_INITIALIZED | CKF_WRITE_PROTECTED);
+}
+
 GPtrArray *
 desk_pkcs11_token_list (DeskPkcs11Module *module, guint *n_slots, GError **error)
 {
@@ -131,10 +141,11 @@ desk_pkcs11_token_list (DeskPkcs11Module *module, guint *n_slots, GError **error
     return NULL;
 
   for (guint i = 0; i < MIN (slots->len, MAX_SLOTS); i++) {
-    DeskPkcs11Token *token = desk_pkcs11_token_read (module, g_array_index (slots, CK_SLOT_ID, i));
+    g_autoptr (DeskPkcs11Token) token
+        = desk_pkcs11_token_read (module, g_array_index (slots, CK_SLOT_ID, i));
 
-    if (token != NULL)
-      g_ptr_array_add (tokens, token);
+    if (token != NULL && may_hold_keys (token))
+      g_ptr_array_add (tokens, g_steal_pointer (&token));
   }
 
   if (n_slots != NULL)
