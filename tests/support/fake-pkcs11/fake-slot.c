@@ -85,8 +85,10 @@ C_GetSlotInfo (CK_SLOT_ID slot, CK_SLOT_INFO *info)
 static CK_FLAGS
 get_token_flags (FakeToken *token)
 {
-  CK_FLAGS flags = CKF_RNG | CKF_LOGIN_REQUIRED;
+  CK_FLAGS flags = CKF_RNG;
 
+  if (fake_token_get_flag (token, "login-required", TRUE))
+    flags |= CKF_LOGIN_REQUIRED;
   if (!fake_token_get_flag (token, "initialised", TRUE))
     return flags;
   if (fake_token_get_flag (token, "write-protected", FALSE))

@@ -88,6 +88,14 @@ test_not_recognised (Fixture *fixture, gconstpointer unused)
 }
 
 static void
+test_login_required (Fixture *fixture, gconstpointer unused)
+{
+  g_assert_cmphex (fake_fixture_get_flags (fixture) & CKF_LOGIN_REQUIRED, !=, 0);
+  fake_fixture_set (fixture, "login-required", "0");
+  g_assert_cmphex (fake_fixture_get_flags (fixture) & CKF_LOGIN_REQUIRED, ==, 0);
+}
+
+static void
 test_initialise (Fixture *fixture, gconstpointer unused)
 {
   CK_UTF8CHAR label[33] = "New name                        ";
@@ -212,6 +220,7 @@ main (int argc, char **argv)
   FAKE_TEST_ADD ("slot/no-reader", test_no_reader);
   FAKE_TEST_ADD ("slot/no-token", test_no_token);
   FAKE_TEST_ADD ("slot/not-recognised", test_not_recognised);
+  FAKE_TEST_ADD ("slot/login-required", test_login_required);
   FAKE_TEST_ADD ("slot/initialise", test_initialise);
   FAKE_TEST_ADD ("slot/pull-out", test_pull_out);
   FAKE_TEST_ADD ("slot/pull-out-quickly", test_pull_out_quickly);
