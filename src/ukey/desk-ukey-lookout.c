@@ -65,7 +65,8 @@ judge (DeskUkeyLookout *self, DeskUkeyMessage *scanned)
         && g_str_equal (desk_ukey_message_get_text (token, DESK_UKEY_TAG_SERIAL),
                         self->token_serial))
       return SIGHT_THERE;
-    if (desk_ukey_message_get_number (token, DESK_UKEY_TAG_RECOGNISED) == 0)
+    if (desk_ukey_message_get_number (token, DESK_UKEY_TAG_RECOGNISED) == 0
+        || desk_ukey_message_has (token, DESK_UKEY_TAG_STATE))
       sight = SIGHT_UNSURE;
   }
 

@@ -24,6 +24,7 @@ typedef enum {
 
 /* For tests. */
 void desk_ukey_set_timeout (DeskUkey *self, DeskUkeyTimeout which, guint milliseconds);
+DeskUkeyPhase desk_ukey_get_phase (DeskUkey *self);
 
 /* One row for each kind of operation. */
 typedef struct {

@@ -85,7 +85,7 @@ is_wanted (DeskKeyToken *token, const char *label)
 {
   DeskKeyState state = desk_key_token_get_state (token);
 
-  return state != DESK_KEY_STATE_NOT_INITIALISED && state != DESK_KEY_STATE_UNRECOGNISED
+  return state != DESK_KEY_STATE_NOT_INITIALISED && *desk_key_token_get_serial (token) != '\0'
          && (label == NULL || g_str_equal (desk_key_token_get_label (token), label));
 }
 

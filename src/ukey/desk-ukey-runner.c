@@ -334,6 +334,12 @@ desk_ukey_runner_set_timeout (DeskUkeyRunner *self, DeskUkeyTimeout which, guint
   self->timeouts[which] = milliseconds;
 }
 
+DeskUkeyPhase
+desk_ukey_runner_get_phase (DeskUkeyRunner *self)
+{
+  return self->phase;
+}
+
 DeskUkeyRunner *
 desk_ukey_runner_new (DeskUkeyModule *module,
                       const DeskUkeyRunnerListener *listener,

@@ -48,6 +48,9 @@ void desk_ukey_runner_free (DeskUkeyRunner *self);
 /* @request is borrowed until it is done, which it may be before this returns. */
 void desk_ukey_runner_run (DeskUkeyRunner *self, const DeskUkeyRequest *request);
 
+/* How far the current or the last request came. */
+DeskUkeyPhase desk_ukey_runner_get_phase (DeskUkeyRunner *self);
+
 /* See desk_ukey_restart() and desk_ukey_set_timeout(). */
 void desk_ukey_runner_restart (DeskUkeyRunner *self);
 void desk_ukey_runner_set_timeout (DeskUkeyRunner *self, DeskUkeyTimeout which, guint milliseconds);
