@@ -27,8 +27,9 @@ struct _DeskApplyFlow {
   guint resend_seconds;
   guint n_completed;
   guint n_saved;
-  int fail_code; /* -1: none */
-  int load_code; /* -1: none */
+  int fail_code;     /* -1: none */
+  GError *key_error; /* owned, nullable: of the next step that is completed */
+  int load_code;     /* -1: none */
   gboolean held;
   gboolean online;
   gboolean invoice_offered;
@@ -129,6 +130,7 @@ desk_apply_flow_finalize (GObject *object)
   g_free (self->contract_text);
   g_free (self->sms_code);
   g_clear_pointer (&self->pin, desk_secret_unref);
+  g_clear_error (&self->key_error);
 
   G_OBJECT_CLASS (desk_apply_flow_parent_class)->finalize (object);
 }
@@ -428,6 +430,8 @@ desk_apply_flow_complete_step_async (DeskApplyFlow *self,
   } else if (self->fail_code >= 0) {
     g_task_return_new_error (task, DESK_FLOW_ERROR, self->fail_code, "as the test wants");
     self->fail_code = -1;
+  } else if (self->key_error != NULL) {
+    g_task_return_error (task, g_steal_pointer (&self->key_error));
   } else {
     complete (self, step);
     g_task_return_boolean (task, TRUE);
@@ -516,6 +520,13 @@ desk_test_flow_fail_next (DeskApplyFlow *self, int code)
 }
 
 void
+desk_test_flow_fail_next_by_key (DeskApplyFlow *self, DeskKeyState state, DeskPinUse pin_use)
+{
+  g_clear_error (&self->key_error);
+  self->key_error = desk_key_error_new (state, pin_use, "as the test wants");
+}
+
+void
 desk_test_flow_add_issue (DeskApplyFlow *self, const char *field, DeskFieldProblem problem)
 {
   self->fail_code = DESK_FLOW_ERROR_FIELDS;
@@ -571,10 +582,13 @@ desk_test_flow_set_key (DeskApplyFlow *self, gboolean present)
 {
   g_list_store_remove_all (self->certificates);
   if (present) {
+    g_autoptr (DeskKeyToken) token = g_object_new (DESK_TYPE_KEY_TOKEN, "serial", "0001", "label",
+                                                   "Ukey", "state", DESK_KEY_STATE_READY, NULL);
+    g_autoptr (GBytes) der = g_bytes_new_static ("not read", 8);
     g_autoptr (DeskKeyCertificate) certificate = g_object_new (
-        DESK_TYPE_KEY_CERTIFICATE, "token-serial", "0001", "token-label", "Ukey", "holder", "张三",
+        DESK_TYPE_KEY_CERTIFICATE, "token", token, "key-id", der, "der", der, "holder", "张三",
         "issuer", "内蒙古 CA", "serial", "0a", "not-before", G_GINT64_CONSTANT (1763787600),
-        "not-after", G_GINT64_CONSTANT (1858395600), "usability", DESK_KEY_USABLE, NULL);
+        "not-after", G_GINT64_CONSTANT (1858395600), "state", DESK_KEY_STATE_READY, NULL);
 
     g_list_store_append (self->certificates, certificate);
   }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "desk-apply-flow.h"
+#include "desk-key-error.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +15,9 @@ DeskApplyFlow *desk_test_flow_new (void);
 
 /* The next step that is completed fails with @code of DESK_FLOW_ERROR. */
 void desk_test_flow_fail_next (DeskApplyFlow *self, int code);
+
+/* ... with %DESK_KEY_ERROR. */
+void desk_test_flow_fail_next_by_key (DeskApplyFlow *self, DeskKeyState state, DeskPinUse pin_use);
 
 /* ... with FIELDS and this issue; may be called several times. */
 void desk_test_flow_add_issue (DeskApplyFlow *self, const char *field, DeskFieldProblem problem);

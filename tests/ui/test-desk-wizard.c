@@ -274,7 +274,7 @@ test_sign_with_key (Fixture *fixture, gconstpointer user_data)
   desk_ui_test_settle ();
   desk_ui_test_screenshot (fixture->window, "wizard-evidence-ukey");
 
-  desk_test_flow_fail_next (fixture->flow, DESK_FLOW_ERROR_PIN_WRONG);
+  desk_test_flow_fail_next_by_key (fixture->flow, DESK_KEY_STATE_PIN_WRONG, DESK_PIN_USE_MAYBE);
   desk_ui_test_click (get_primary (fixture));
   dialog = type_pin (fixture, "654321");
   DESK_UI_WAIT (desk_test_flow_get_pin (fixture->flow) != NULL);

@@ -5,11 +5,9 @@
 
 #include "desk-key-sign-in.h"
 
-#include "desk-error-text.h"
-#include "desk-key-error.h"
 #include "desk-key-picker.h"
 #include "desk-notice.h"
-#include "desk-pin-dialog.h"
+#include "desk-pin-prompt.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -22,7 +20,7 @@ struct _DeskKeySignIn {
   GtkWidget *sign_in;
 
   DeskSignInFlow *flow;            /* owned, nullable */
-  DeskPinDialog *dialog;           /* weak, nullable: open while a PIN is asked for */
+  DeskPinPrompt *prompt;           /* owned, nullable: while a PIN is asked for */
   DeskKeyCertificate *certificate; /* owned, nullable: the one the PIN is asked for */
   GCancellable *cancellable;       /* owned, nullable: of the sign-in that is under way */
 };
@@ -50,40 +48,14 @@ cancel (DeskKeySignIn *self)
   g_clear_object (&self->cancellable);
 }
 
-/* TRUE for a failure that another PIN can mend: the dialog stays. */
-static gboolean
-can_try_again (const GError *error)
-{
-  return desk_key_error_is (error, DESK_KEY_STATE_PIN_WRONG)
-         || desk_key_error_is (error, DESK_KEY_STATE_PIN_LENGTH)
-         || desk_key_error_is (error, DESK_KEY_STATE_BUSY);
-}
-
-/* The certificate as the newest scan saw it, for what is known of the tries. */
-static DeskPinTries
-find_tries (DeskKeySignIn *self)
-{
-  GListModel *certificates = desk_sign_in_flow_get_certificates (self->flow);
-  const char *serial = desk_key_certificate_get_token_serial (self->certificate);
-
-  for (guint i = 0; certificates != NULL && i < g_list_model_get_n_items (certificates); i++) {
-    g_autoptr (DeskKeyCertificate) certificate = g_list_model_get_item (certificates, i);
-
-    if (g_strcmp0 (desk_key_certificate_get_token_serial (certificate), serial) == 0)
-      return desk_key_token_get_pin_tries (desk_key_certificate_get_token (certificate));
-  }
-
-  return DESK_PIN_TRIES_UNKNOWN;
-}
-
 static void
-close_dialog (DeskKeySignIn *self)
+close_prompt (DeskKeySignIn *self)
 {
-  DeskPinDialog *dialog = self->dialog;
-
-  g_clear_weak_pointer (&self->dialog);
-  if (dialog != NULL)
-    desk_pin_dialog_close_accepted (dialog);
+  if (self->prompt != NULL)
+    g_signal_handlers_disconnect_by_data (self->prompt, self);
+  if (self->prompt != NULL)
+    desk_pin_prompt_close (self->prompt);
+  g_clear_object (&self->prompt);
 }
 
 static void
@@ -96,15 +68,10 @@ on_sign_in_ready (GObject *source, GAsyncResult *result, gpointer user_data)
   desk_sign_in_flow_sign_in_with_key_finish (DESK_SIGN_IN_FLOW (source), result, &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-
-  if (self->flow != NULL && self->dialog != NULL && can_try_again (error)) {
-    g_autofree char *sentence = desk_error_text_dup_line (error);
-
-    desk_pin_dialog_show_problem (self->dialog, sentence, find_tries (self));
+  if (self->flow != NULL && self->prompt != NULL && desk_pin_prompt_answer (self->prompt, error))
     return;
-  }
 
-  close_dialog (self);
+  close_prompt (self);
   if (self->flow != NULL)
     desk_notice_show_error (self->notice, error);
 }
@@ -121,8 +88,8 @@ on_pin_submit (DeskKeySignIn *self, DeskSecret *pin)
 static void
 on_pin_cancelled (DeskKeySignIn *self)
 {
-  g_clear_weak_pointer (&self->dialog);
   cancel (self);
+  close_prompt (self);
 }
 
 static void
@@ -130,18 +97,17 @@ on_sign_in_clicked (DeskKeySignIn *self)
 {
   DeskKeyCertificate *certificate = desk_key_picker_get_selected (self->picker);
 
-  if (certificate == NULL || self->dialog != NULL)
+  if (certificate == NULL || self->prompt != NULL)
     return;
 
   desk_notice_show (self->notice, NULL, NULL);
   g_set_object (&self->certificate, certificate);
-  g_set_weak_pointer (&self->dialog,
-                      desk_pin_dialog_new (GTK_WIDGET (self), certificate, _ ("Sign In Now")));
-  g_signal_connect_object (self->dialog, "submit", G_CALLBACK (on_pin_submit), self,
+  self->prompt = desk_pin_prompt_new_for (GTK_WIDGET (self), certificate, _ ("Sign In Now"));
+  g_signal_connect_object (self->prompt, "submit", G_CALLBACK (on_pin_submit), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->dialog, "cancelled", G_CALLBACK (on_pin_cancelled), self,
+  g_signal_connect_object (self->prompt, "cancelled", G_CALLBACK (on_pin_cancelled), self,
                            G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (self->dialog));
+  desk_pin_prompt_present (self->prompt);
 }
 
 static void
@@ -197,7 +163,7 @@ desk_key_sign_in_dispose (GObject *object)
   DeskKeySignIn *self = DESK_KEY_SIGN_IN (object);
 
   cancel (self);
-  close_dialog (self);
+  close_prompt (self);
   set_flow (self, NULL);
   g_clear_object (&self->certificate);
   g_clear_pointer (&self->box, gtk_widget_unparent);

@@ -16,10 +16,18 @@ struct _DeskPinEntry {
   char text[DESK_PIN_ENTRY_CAPACITY + 1]; /* wiped; printable ASCII */
   size_t length;                          /* characters in text */
   gboolean revealed;
+
+  char *label;         /* owned, nullable: "PIN" */
+  char *hint;          /* owned, nullable: what stands under it, for assistive technology */
+  GdkDevice *keyboard; /* owned, nullable: while it has the focus */
+  gboolean caps_lock;  /* on, and it has the focus */
 };
 
 enum {
   PROP_REVEALED = 1,
+  PROP_LABEL,
+  PROP_HINT,
+  PROP_CAPS_LOCK,
   N_PROPS,
 };
 
@@ -53,20 +61,68 @@ create_layout (DeskPinEntry *self)
   return layout;
 }
 
+/* All that a screen reader gets to know: how much was typed, and what stands around the field. */
 static void
-announce_length (DeskPinEntry *self)
+update_description (DeskPinEntry *self)
 {
-  g_autofree char *words = g_strdup_printf (
-      ngettext ("%u character", "%u characters", (guint) self->length), (guint) self->length);
+  g_autoptr (GString) words = g_string_new (NULL);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words,
-                                  -1);
+  g_string_printf (words, ngettext ("%u character", "%u characters", (guint) self->length),
+                   (guint) self->length);
+  if (self->caps_lock)
+    g_string_append_printf (words, "\n%s", _ ("Caps Lock is on."));
+  if (self->hint != NULL)
+    g_string_append_printf (words, "\n%s", self->hint);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  words->str, -1);
+}
+
+static void
+update_caps_lock (DeskPinEntry *self)
+{
+  gboolean caps_lock = self->keyboard != NULL && gdk_device_get_caps_lock_state (self->keyboard);
+
+  if (self->caps_lock == caps_lock)
+    return;
+
+  self->caps_lock = caps_lock;
+  update_description (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAPS_LOCK]);
+}
+
+static void
+set_keyboard (DeskPinEntry *self, GdkDevice *keyboard)
+{
+  if (self->keyboard != NULL)
+    g_signal_handlers_disconnect_by_func (self->keyboard, update_caps_lock, self);
+  g_set_object (&self->keyboard, keyboard);
+  if (keyboard != NULL)
+    g_signal_connect_swapped (keyboard, "notify::caps-lock-state", G_CALLBACK (update_caps_lock),
+                              self);
+  update_caps_lock (self);
+}
+
+static void
+on_focus_entered (DeskPinEntry *self)
+{
+  GdkSeat *seat = gdk_display_get_default_seat (gtk_widget_get_display (GTK_WIDGET (self)));
+
+  set_keyboard (self, seat != NULL ? gdk_seat_get_keyboard (seat) : NULL);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+on_focus_left (DeskPinEntry *self)
+{
+  set_keyboard (self, NULL);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 static void
 changed (DeskPinEntry *self)
 {
-  announce_length (self);
+  update_description (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -178,9 +234,29 @@ desk_pin_entry_get_property (GObject *object, guint id, GValue *value, GParamSpe
   case PROP_REVEALED:
     g_value_set_boolean (value, DESK_PIN_ENTRY (object)->revealed);
     break;
+  case PROP_CAPS_LOCK:
+    g_value_set_boolean (value, DESK_PIN_ENTRY (object)->caps_lock);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
+}
+
+static void
+set_label (DeskPinEntry *self, const char *label)
+{
+  g_free (self->label);
+  self->label = g_strdup (label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label != NULL ? label : _ ("PIN"), -1);
+}
+
+static void
+set_hint (DeskPinEntry *self, const char *hint)
+{
+  g_free (self->hint);
+  self->hint = g_strdup (hint);
+  update_description (self);
 }
 
 static void
@@ -196,9 +272,23 @@ desk_pin_entry_set_property (GObject *object, guint id, const GValue *value, GPa
       g_object_notify_by_pspec (object, pspec);
     }
     break;
+  case PROP_LABEL:
+    set_label (self, g_value_get_string (value));
+    break;
+  case PROP_HINT:
+    set_hint (self, g_value_get_string (value));
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
+}
+
+static void
+desk_pin_entry_dispose (GObject *object)
+{
+  set_keyboard (DESK_PIN_ENTRY (object), NULL);
+
+  G_OBJECT_CLASS (desk_pin_entry_parent_class)->dispose (object);
 }
 
 static void
@@ -207,6 +297,8 @@ desk_pin_entry_finalize (GObject *object)
   DeskPinEntry *self = DESK_PIN_ENTRY (object);
 
   desk_secret_wipe (self->text, sizeof self->text);
+  g_free (self->label);
+  g_free (self->hint);
 
   G_OBJECT_CLASS (desk_pin_entry_parent_class)->finalize (object);
 }
@@ -219,6 +311,7 @@ desk_pin_entry_class_init (DeskPinEntryClass *klass)
 
   object_class->get_property = desk_pin_entry_get_property;
   object_class->set_property = desk_pin_entry_set_property;
+  object_class->dispose = desk_pin_entry_dispose;
   object_class->finalize = desk_pin_entry_finalize;
   widget_class->measure = desk_pin_entry_measure;
   widget_class->snapshot = desk_pin_entry_snapshot;
@@ -226,6 +319,13 @@ desk_pin_entry_class_init (DeskPinEntryClass *klass)
   properties[PROP_REVEALED]
       = g_param_spec_boolean ("revealed", NULL, NULL, FALSE,
                               G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_LABEL]
+      = g_param_spec_string ("label", NULL, NULL, NULL, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_HINT]
+      = g_param_spec_string ("hint", NULL, NULL, NULL, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_CAPS_LOCK]
+      = g_param_spec_boolean ("caps-lock", NULL, NULL, FALSE,
+                              G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
@@ -247,15 +347,15 @@ desk_pin_entry_init (DeskPinEntry *self)
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "text");
   gtk_widget_add_css_class (GTK_WIDGET (self), "pin");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("PIN"),
-                                  -1);
+  set_label (self, NULL);
+  update_description (self);
 
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_key_pressed), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
   g_signal_connect_swapped (press, "pressed", G_CALLBACK (on_pressed), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (press));
-  g_signal_connect_swapped (focus, "enter", G_CALLBACK (gtk_widget_queue_draw), self);
-  g_signal_connect_swapped (focus, "leave", G_CALLBACK (gtk_widget_queue_draw), self);
+  g_signal_connect_swapped (focus, "enter", G_CALLBACK (on_focus_entered), self);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (on_focus_left), self);
   gtk_widget_add_controller (GTK_WIDGET (self), focus);
 }
 
@@ -274,13 +374,21 @@ desk_pin_entry_get_length (DeskPinEntry *self)
 }
 
 DeskSecret *
+desk_pin_entry_copy (DeskPinEntry *self)
+{
+  g_return_val_if_fail (DESK_IS_PIN_ENTRY (self), NULL);
+
+  return desk_secret_new (self->text, self->length);
+}
+
+DeskSecret *
 desk_pin_entry_take (DeskPinEntry *self)
 {
   DeskSecret *secret;
 
   g_return_val_if_fail (DESK_IS_PIN_ENTRY (self), NULL);
 
-  secret = desk_secret_new (self->text, self->length);
+  secret = desk_pin_entry_copy (self);
   desk_pin_entry_clear (self);
   return secret;
 }

@@ -10,10 +10,9 @@
 #include "desk-flow-error.h"
 #include "desk-image-slot.h"
 #include "desk-ink-pad.h"
-#include "desk-key-error.h"
 #include "desk-key-picker.h"
 #include "desk-model-binding.h"
-#include "desk-pin-dialog.h"
+#include "desk-pin-prompt.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -31,9 +30,10 @@ struct _DeskPageEvidence {
   GtkButton *code_button;
   DeskKeyPicker *key_picker;
 
-  DeskPinDialog *pin_dialog; /* owned by GTK, nullable: closed */
-  DeskSecret *pin;           /* owned, nullable; between the dialog and the end of the step */
-  GCancellable *cancellable; /* owned; ends with the widget */
+  DeskPinPrompt *prompt;           /* owned, nullable: while a PIN is asked for */
+  DeskKeyCertificate *certificate; /* owned, nullable: the one the PIN is asked for */
+  DeskSecret *pin;                 /* owned, nullable; between the dialog and the end of the step */
+  GCancellable *cancellable;       /* owned; ends with the widget */
 };
 
 G_DEFINE_FINAL_TYPE (DeskPageEvidence, desk_page_evidence, DESK_TYPE_WIZARD_PAGE)
@@ -142,6 +142,16 @@ on_code_clicked (DeskPageEvidence *self)
 /* Signing with a key */
 
 static void
+close_prompt (DeskPageEvidence *self)
+{
+  if (self->prompt != NULL)
+    g_signal_handlers_disconnect_by_data (self->prompt, self);
+  if (self->prompt != NULL)
+    desk_pin_prompt_close (self->prompt);
+  g_clear_object (&self->prompt);
+}
+
+static void
 on_pin_submit (DeskPageEvidence *self, DeskSecret *pin)
 {
   g_clear_pointer (&self->pin, desk_secret_unref);
@@ -152,7 +162,7 @@ on_pin_submit (DeskPageEvidence *self, DeskSecret *pin)
 static void
 on_pin_cancelled (DeskPageEvidence *self)
 {
-  self->pin_dialog = NULL;
+  close_prompt (self);
   desk_wizard_page_stop (DESK_WIZARD_PAGE (self));
 }
 
@@ -164,13 +174,15 @@ desk_page_evidence_confirm (DeskWizardPage *page)
   if (!signs_with_key (self) || is_signed (self))
     return FALSE;
 
-  self->pin_dialog = desk_pin_dialog_new (
-      GTK_WIDGET (self), desk_key_picker_get_selected (self->key_picker), _ ("Sign the contract"));
-  g_signal_connect_object (self->pin_dialog, "submit", G_CALLBACK (on_pin_submit), self,
+  close_prompt (self);
+  g_set_object (&self->certificate, desk_key_picker_get_selected (self->key_picker));
+  self->prompt
+      = desk_pin_prompt_new_for (GTK_WIDGET (self), self->certificate, _ ("Sign the contract"));
+  g_signal_connect_object (self->prompt, "submit", G_CALLBACK (on_pin_submit), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->pin_dialog, "cancelled", G_CALLBACK (on_pin_cancelled), self,
+  g_signal_connect_object (self->prompt, "cancelled", G_CALLBACK (on_pin_cancelled), self,
                            G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (self->pin_dialog));
+  desk_pin_prompt_present (self->prompt);
 
   return TRUE;
 }
@@ -181,7 +193,7 @@ desk_page_evidence_get_confirmation (DeskWizardPage *page, DeskStepConfirmation 
   DeskPageEvidence *self = DESK_PAGE_EVIDENCE (page);
 
   if (signs_with_key (self)) {
-    confirmation->certificate = desk_key_picker_get_selected (self->key_picker);
+    confirmation->certificate = self->certificate;
     confirmation->pin = self->pin;
   } else {
     confirmation->sms_code = gtk_editable_get_text (GTK_EDITABLE (self->code_row));
@@ -189,34 +201,18 @@ desk_page_evidence_get_confirmation (DeskWizardPage *page, DeskStepConfirmation 
 }
 
 static gboolean
-is_about_pin (const GError *error)
-{
-  return desk_key_error_is (error, DESK_KEY_STATE_PIN_WRONG)
-         || desk_key_error_is (error, DESK_KEY_STATE_PIN_LENGTH);
-}
-
-static gboolean
 desk_page_evidence_completed (DeskWizardPage *page, const GError *error)
 {
   DeskPageEvidence *self = DESK_PAGE_EVIDENCE (page);
-  DeskKeyCertificate *certificate = desk_key_picker_get_selected (self->key_picker);
 
   g_clear_pointer (&self->pin, desk_secret_unref);
 
   if (error == NULL)
     gtk_editable_set_text (GTK_EDITABLE (self->code_row), "");
-
-  if (self->pin_dialog != NULL && is_about_pin (error)) {
-    desk_pin_dialog_show_problem (self->pin_dialog, desk_error_text_get_sentence (error),
-                                  certificate != NULL ? desk_key_token_get_pin_tries (
-                                      desk_key_certificate_get_token (certificate))
-                                                      : DESK_PIN_TRIES_UNKNOWN);
+  if (self->prompt != NULL && desk_pin_prompt_answer (self->prompt, error))
     return TRUE;
-  }
 
-  if (self->pin_dialog != NULL)
-    desk_pin_dialog_close_accepted (g_steal_pointer (&self->pin_dialog));
-
+  close_prompt (self);
   if (g_error_matches (error, DESK_FLOW_ERROR, DESK_FLOW_ERROR_CODE_WRONG)
       || g_error_matches (error, DESK_FLOW_ERROR, DESK_FLOW_ERROR_CODE_EXPIRED)) {
     desk_field_row_set_error (self->code_row, desk_error_text_get_sentence (error));
@@ -277,6 +273,8 @@ desk_page_evidence_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  close_prompt (self);
+  g_clear_object (&self->certificate);
   g_clear_pointer (&self->pin, desk_secret_unref);
 
   G_OBJECT_CLASS (desk_page_evidence_parent_class)->dispose (object);

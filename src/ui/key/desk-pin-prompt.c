@@ -1,0 +1,513 @@
+/* SPDX-FileCopyrightText: 2026 The CertDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "desk-ui"
+
+#include "desk-pin-prompt.h"
+
+#include "desk-error-text.h"
+#include "desk-key-text.h"
+#include "desk-pin-words.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _DeskPinPrompt {
+  GObject parent_instance;
+
+  DeskPinPurpose purpose;
+  DeskPinDialog *dialog; /* weak, nullable: closed */
+  GtkWidget *parent;     /* weak, nullable */
+  DeskKeyToken *token;   /* owned: as it was seen last */
+
+  GListModel *tokens;      /* owned, nullable: not known */
+  gboolean was_there;      /* the key has been among them */
+  gboolean is_waiting;     /* for the key to be plugged in again */
+  DeskKeyState blocked_by; /* READY: the key takes a PIN */
+  DeskPinUse pin_use;      /* while waiting: what became of the PIN */
+  GHashTable *bystanders;  /* owned, nullable: serials plugged in besides when waiting began */
+  gboolean is_slow;
+};
+
+enum {
+  PROP_TOKENS = 1,
+  PROP_SLOW,
+  N_PROPS,
+};
+
+enum {
+  SUBMIT,
+  CANCELLED,
+  N_SIGNALS,
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (DeskPinPrompt, desk_pin_prompt, G_TYPE_OBJECT)
+
+typedef enum {
+  HANDLING_OWNER, /* not about the key, or nothing that a PIN mends */
+  HANDLING_TYPE,  /* another try in the same window */
+  HANDLING_WAIT,  /* for the key */
+  HANDLING_BLOCK, /* another act with the key comes first */
+} Handling;
+
+/* What is done about each state; the others are the owner's. */
+static const struct {
+  DeskKeyState state;
+  Handling handling;
+  DeskPinPlace place;
+  gboolean tells_use; /* whether a try was used is said besides */
+} handlings[] = {
+  { DESK_KEY_STATE_PIN_WRONG, HANDLING_TYPE, DESK_PIN_AT_SECRET, FALSE },
+  { DESK_KEY_STATE_PIN_LOW, HANDLING_TYPE, DESK_PIN_AT_SECRET, FALSE },
+  { DESK_KEY_STATE_PIN_FINAL, HANDLING_TYPE, DESK_PIN_AT_SECRET, FALSE },
+  { DESK_KEY_STATE_PIN_LENGTH, HANDLING_TYPE, DESK_PIN_AT_SECRET, FALSE },
+  { DESK_KEY_STATE_PUK_WRONG, HANDLING_TYPE, DESK_PIN_AT_SECRET, FALSE },
+  { DESK_KEY_STATE_PIN_REFUSED, HANDLING_TYPE, DESK_PIN_AT_NEW, FALSE },
+  { DESK_KEY_STATE_PIN_CANCELLED, HANDLING_TYPE, DESK_PIN_AT_KEY, FALSE },
+  { DESK_KEY_STATE_BUSY, HANDLING_TYPE, DESK_PIN_AT_KEY, TRUE },
+  { DESK_KEY_STATE_MODULE_CRASHED, HANDLING_TYPE, DESK_PIN_AT_KEY, TRUE },
+  { DESK_KEY_STATE_MODULE_HANGS, HANDLING_TYPE, DESK_PIN_AT_KEY, TRUE },
+  { DESK_KEY_STATE_DRIVER, HANDLING_TYPE, DESK_PIN_AT_KEY, TRUE },
+  { DESK_KEY_STATE_REMOVED, HANDLING_WAIT, DESK_PIN_AT_KEY, TRUE },
+  { DESK_KEY_STATE_PIN_LOCKED, HANDLING_BLOCK, DESK_PIN_AT_KEY, FALSE },
+  { DESK_KEY_STATE_PIN_FIRST, HANDLING_BLOCK, DESK_PIN_AT_KEY, FALSE },
+  { DESK_KEY_STATE_PIN_MUST_CHANGE, HANDLING_BLOCK, DESK_PIN_AT_KEY, FALSE },
+};
+
+/* The key in the lists */
+
+static gboolean
+is_ours (DeskPinPrompt *self, DeskKeyToken *token)
+{
+  return g_strcmp0 (desk_key_token_get_serial (self->token), desk_key_token_get_serial (token))
+         == 0;
+}
+
+/* The key as it is plugged in now; caller owns it, NULL if it is not there. */
+static DeskKeyToken *
+find_token (DeskPinPrompt *self)
+{
+  for (guint i = 0; self->tokens != NULL && i < g_list_model_get_n_items (self->tokens); i++) {
+    g_autoptr (DeskKeyToken) token = g_list_model_get_item (self->tokens, i);
+
+    if (is_ours (self, token))
+      return g_steal_pointer (&token);
+  }
+
+  return NULL;
+}
+
+/* A key that was plugged in since waiting began; caller owns it, nullable. */
+static DeskKeyToken *
+find_newcomer (DeskPinPrompt *self)
+{
+  for (guint i = 0; self->tokens != NULL && i < g_list_model_get_n_items (self->tokens); i++) {
+    g_autoptr (DeskKeyToken) token = g_list_model_get_item (self->tokens, i);
+
+    if (!is_ours (self, token)
+        && !g_hash_table_contains (self->bystanders, desk_key_token_get_serial (token)))
+      return g_steal_pointer (&token);
+  }
+
+  return NULL;
+}
+
+static void
+remember_bystanders (DeskPinPrompt *self)
+{
+  g_clear_pointer (&self->bystanders, g_hash_table_unref);
+  self->bystanders = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; self->tokens != NULL && i < g_list_model_get_n_items (self->tokens); i++) {
+    g_autoptr (DeskKeyToken) token = g_list_model_get_item (self->tokens, i);
+
+    g_hash_table_add (self->bystanders, g_strdup (desk_key_token_get_serial (token)));
+  }
+}
+
+/* What the window shows */
+
+/* The action of the window that mends @state of the key; NULL if there is none. */
+static const char *
+find_remedy (DeskPinPrompt *self, DeskKeyState state)
+{
+  switch (desk_key_state_get_action (state)) {
+  case DESK_KEY_ACTION_SET_PIN:
+    return "win.set-pin";
+  case DESK_KEY_ACTION_CHANGE_PIN:
+    return "win.change-pin";
+  case DESK_KEY_ACTION_UNBLOCK_PIN:
+    return "win.unblock-pin";
+  default:
+    return NULL;
+  }
+}
+
+/* TRUE if @state of the key leaves no place for what is typed here. */
+static gboolean
+blocks (DeskPinPrompt *self, DeskKeyState state)
+{
+  switch (state) {
+  case DESK_KEY_STATE_PIN_LOCKED:
+    return self->purpose != DESK_PIN_UNBLOCK;
+  case DESK_KEY_STATE_PIN_FIRST:
+    return self->purpose != DESK_PIN_FIRST && self->purpose != DESK_PIN_UNBLOCK;
+  case DESK_KEY_STATE_PIN_MUST_CHANGE:
+    return self->purpose == DESK_PIN_ASK;
+  default:
+    return FALSE;
+  }
+}
+
+static void
+show_blocked (DeskPinPrompt *self, DeskKeyState state)
+{
+  self->blocked_by = state;
+  self->is_waiting = FALSE;
+  desk_pin_dialog_show_blocked (self->dialog, state, find_remedy (self, state) != NULL);
+}
+
+static void
+show_waiting (DeskPinPrompt *self)
+{
+  g_autofree char *tail = desk_key_token_dup_serial_tail (self->token);
+  g_autoptr (DeskKeyToken) newcomer = find_newcomer (self);
+  g_autofree char *sentence = NULL;
+
+  if (newcomer != NULL) {
+    g_autofree char *other = desk_key_token_dup_serial_tail (newcomer);
+
+    /* Translators: the ends of the numbers of two keys. */
+    sentence = g_strdup_printf (
+        _ ("The Ukey ending in %s is another one. Please plug in the Ukey ending in %s."), other,
+        tail);
+  } else
+    /* Translators: the end of the number of a key. */
+    sentence = g_strdup_printf (_ ("Please plug the Ukey ending in %s in again."), tail);
+
+  desk_pin_dialog_show_waiting (self->dialog, sentence, desk_key_text_get_pin_use (self->pin_use));
+}
+
+static void
+start_waiting (DeskPinPrompt *self, DeskPinUse pin_use)
+{
+  self->is_waiting = TRUE;
+  self->blocked_by = DESK_KEY_STATE_READY;
+  self->pin_use = pin_use;
+  remember_bystanders (self);
+  show_waiting (self);
+}
+
+static void
+take_token (DeskPinPrompt *self, DeskKeyToken *token)
+{
+  g_set_object (&self->token, token);
+  self->was_there = TRUE;
+  desk_pin_dialog_set_token (self->dialog, token);
+}
+
+static void
+go_on (DeskPinPrompt *self, const char *sentence)
+{
+  self->is_waiting = FALSE;
+  self->blocked_by = DESK_KEY_STATE_READY;
+  if (blocks (self, desk_key_token_get_state (self->token)))
+    show_blocked (self, desk_key_token_get_state (self->token));
+  else
+    desk_pin_dialog_show_typing (self->dialog, sentence, DESK_PIN_AT_KEY, FALSE);
+}
+
+static void
+on_tokens_changed (DeskPinPrompt *self)
+{
+  g_autoptr (DeskKeyToken) token = find_token (self);
+
+  /* What is under way will tell of a key that went away, and what became of the PIN. */
+  if (self->dialog == NULL || desk_pin_dialog_is_working (self->dialog))
+    return;
+
+  if (token == NULL) {
+    if (self->is_waiting)
+      show_waiting (self);
+    else if (self->was_there)
+      start_waiting (self, DESK_PIN_USE_NONE);
+    return;
+  }
+
+  take_token (self, token);
+  if (self->is_waiting)
+    go_on (self, _ ("The Ukey is there again. Please go on."));
+  else if (self->blocked_by != desk_key_token_get_state (token)
+           && (self->blocked_by != DESK_KEY_STATE_READY
+               || blocks (self, desk_key_token_get_state (token))))
+    go_on (self, NULL);
+}
+
+static void
+set_tokens (DeskPinPrompt *self, GListModel *tokens)
+{
+  if (self->tokens != NULL)
+    g_signal_handlers_disconnect_by_func (self->tokens, on_tokens_changed, self);
+  g_set_object (&self->tokens, tokens);
+  if (tokens == NULL)
+    return;
+
+  g_signal_connect_swapped (tokens, "items-changed", G_CALLBACK (on_tokens_changed), self);
+  on_tokens_changed (self);
+}
+
+/* Of the window */
+
+static void
+on_submit (DeskPinPrompt *self, DeskSecret *secret, DeskSecret *new_pin)
+{
+  g_signal_emit (self, signals[SUBMIT], 0, secret, new_pin);
+}
+
+static void
+on_act (DeskPinPrompt *self)
+{
+  const char *action = find_remedy (self, self->blocked_by);
+
+  if (action != NULL && self->parent != NULL)
+    gtk_widget_activate_action (self->parent, action, "s", desk_key_token_get_serial (self->token));
+}
+
+static void
+forget_dialog (DeskPinPrompt *self)
+{
+  if (self->dialog != NULL)
+    g_signal_handlers_disconnect_by_data (self->dialog, self);
+  g_clear_weak_pointer (&self->dialog);
+}
+
+static void
+on_cancelled (DeskPinPrompt *self)
+{
+  forget_dialog (self);
+  g_signal_emit (self, signals[CANCELLED], 0);
+}
+
+static void
+desk_pin_prompt_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  DeskPinPrompt *self = DESK_PIN_PROMPT (object);
+
+  switch (id) {
+  case PROP_TOKENS:
+    g_value_set_object (value, self->tokens);
+    break;
+  case PROP_SLOW:
+    g_value_set_boolean (value, self->is_slow);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+desk_pin_prompt_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  DeskPinPrompt *self = DESK_PIN_PROMPT (object);
+
+  switch (id) {
+  case PROP_TOKENS:
+    set_tokens (self, g_value_get_object (value));
+    break;
+  case PROP_SLOW:
+    self->is_slow = g_value_get_boolean (value);
+    if (self->dialog != NULL)
+      desk_pin_dialog_set_slow (self->dialog, self->is_slow);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+desk_pin_prompt_dispose (GObject *object)
+{
+  DeskPinPrompt *self = DESK_PIN_PROMPT (object);
+
+  desk_pin_prompt_close (self);
+  set_tokens (self, NULL);
+  g_clear_weak_pointer (&self->parent);
+  g_clear_object (&self->token);
+  g_clear_pointer (&self->bystanders, g_hash_table_unref);
+
+  G_OBJECT_CLASS (desk_pin_prompt_parent_class)->dispose (object);
+}
+
+static void
+desk_pin_prompt_class_init (DeskPinPromptClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = desk_pin_prompt_get_property;
+  object_class->set_property = desk_pin_prompt_set_property;
+  object_class->dispose = desk_pin_prompt_dispose;
+
+  properties[PROP_TOKENS] = g_param_spec_object ("tokens", NULL, NULL, G_TYPE_LIST_MODEL,
+                                                 G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SLOW] = g_param_spec_boolean ("slow", NULL, NULL, FALSE,
+                                                G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[SUBMIT] = g_signal_new ("submit", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 2, DESK_TYPE_SECRET, DESK_TYPE_SECRET);
+  signals[CANCELLED] = g_signal_new ("cancelled", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                     NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+desk_pin_prompt_init (DeskPinPrompt *self)
+{
+  self->blocked_by = DESK_KEY_STATE_READY;
+}
+
+DeskPinPrompt *
+desk_pin_prompt_new (GtkWidget *parent,
+                     DeskPinPurpose purpose,
+                     DeskKeyToken *token,
+                     const char *holder,
+                     const char *act)
+{
+  DeskPinPrompt *self;
+
+  g_return_val_if_fail (GTK_IS_WIDGET (parent), NULL);
+  g_return_val_if_fail (DESK_IS_KEY_TOKEN (token), NULL);
+
+  self = g_object_new (DESK_TYPE_PIN_PROMPT, NULL);
+  self->purpose = purpose;
+  self->token = g_object_ref (token);
+  g_set_weak_pointer (&self->parent, parent);
+  g_set_weak_pointer (&self->dialog, desk_pin_dialog_new (parent, purpose, token, holder, act));
+  g_signal_connect_object (self->dialog, "submit", G_CALLBACK (on_submit), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->dialog, "act", G_CALLBACK (on_act), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->dialog, "cancelled", G_CALLBACK (on_cancelled), self,
+                           G_CONNECT_SWAPPED);
+  if (blocks (self, desk_key_token_get_state (token)))
+    show_blocked (self, desk_key_token_get_state (token));
+  return self;
+}
+
+DeskPinPrompt *
+desk_pin_prompt_new_for (GtkWidget *parent, DeskKeyCertificate *certificate, const char *act)
+{
+  g_return_val_if_fail (DESK_IS_KEY_CERTIFICATE (certificate), NULL);
+
+  return desk_pin_prompt_new (parent, DESK_PIN_ASK, desk_key_certificate_get_token (certificate),
+                              desk_key_certificate_get_holder (certificate), act);
+}
+
+void
+desk_pin_prompt_present (DeskPinPrompt *self)
+{
+  g_return_if_fail (DESK_IS_PIN_PROMPT (self));
+
+  if (self->dialog != NULL)
+    gtk_window_present (GTK_WINDOW (self->dialog));
+}
+
+DeskPinDialog *
+desk_pin_prompt_get_dialog (DeskPinPrompt *self)
+{
+  g_return_val_if_fail (DESK_IS_PIN_PROMPT (self), NULL);
+
+  return self->dialog;
+}
+
+DeskKeyToken *
+desk_pin_prompt_get_token (DeskPinPrompt *self)
+{
+  g_return_val_if_fail (DESK_IS_PIN_PROMPT (self), NULL);
+
+  return self->token;
+}
+
+static gsize
+find_handling (DeskPinPrompt *self, const GError *error)
+{
+  gsize i = 0;
+
+  while (i < G_N_ELEMENTS (handlings) && !desk_key_error_is (error, handlings[i].state))
+    i++;
+
+  return i;
+}
+
+/* The tries that are left stand in a line of their own. */
+static char *
+dup_problem (DeskPinPrompt *self, const GError *error)
+{
+  if (desk_key_error_is (error, DESK_KEY_STATE_PIN_LOW)
+      || desk_key_error_is (error, DESK_KEY_STATE_PIN_FINAL))
+    return desk_pin_words_dup_state (DESK_KEY_STATE_PIN_WRONG);
+
+  return desk_error_text_dup_line (error);
+}
+
+static void
+show_problem (DeskPinPrompt *self, gsize row, const GError *error)
+{
+  g_autofree char *line = dup_problem (self, error);
+  g_autofree char *both = NULL;
+
+  if (handlings[row].tells_use)
+    both = g_strdup_printf ("%s\n%s", line,
+                            desk_key_text_get_pin_use (desk_key_error_get_pin_use (error)));
+  desk_pin_dialog_show_typing (self->dialog, both != NULL ? both : line, handlings[row].place,
+                               TRUE);
+  if (desk_key_error_is (error, DESK_KEY_STATE_PIN_FINAL))
+    desk_pin_dialog_set_tries (self->dialog, DESK_PIN_TRIES_FINAL);
+  else if (desk_key_error_is (error, DESK_KEY_STATE_PIN_LOW))
+    desk_pin_dialog_set_tries (self->dialog, DESK_PIN_TRIES_LOW);
+}
+
+gboolean
+desk_pin_prompt_answer (DeskPinPrompt *self, const GError *error)
+{
+  g_autoptr (DeskKeyToken) token = NULL;
+  gsize row;
+
+  g_return_val_if_fail (DESK_IS_PIN_PROMPT (self), FALSE);
+
+  row = find_handling (self, error);
+  if (self->dialog == NULL || row == G_N_ELEMENTS (handlings)
+      || (handlings[row].handling == HANDLING_BLOCK && !blocks (self, handlings[row].state))) {
+    desk_pin_prompt_close (self);
+    return FALSE;
+  }
+
+  token = find_token (self);
+  if (token != NULL)
+    take_token (self, token);
+  /* A driver that is started again sees the key only after a moment. */
+  if (desk_key_state_get_group (handlings[row].state) == DESK_KEY_GROUP_MODULE)
+    self->was_there = FALSE;
+
+  if (handlings[row].handling == HANDLING_BLOCK)
+    show_blocked (self, handlings[row].state);
+  else if (token == NULL && self->tokens != NULL
+           && (handlings[row].handling == HANDLING_WAIT || self->was_there))
+    start_waiting (self, desk_key_error_get_pin_use (error));
+  else
+    show_problem (self, row, error);
+
+  return TRUE;
+}
+
+void
+desk_pin_prompt_close (DeskPinPrompt *self)
+{
+  DeskPinDialog *dialog;
+
+  g_return_if_fail (DESK_IS_PIN_PROMPT (self));
+
+  dialog = self->dialog;
+  forget_dialog (self);
+  if (dialog != NULL)
+    desk_pin_dialog_close_accepted (dialog);
+}
