@@ -5,20 +5,17 @@
 
 #include "desk-key-picker.h"
 
-#include "desk-key-text.h"
-#include "desk-ui-format.h"
+#include "desk-key-certificate-row.h"
+#include "desk-key-status.h"
 
 #include <glib/gi18n-lib.h>
 
 struct _DeskKeyPicker {
   GtkWidget parent_instance;
 
+  GtkWidget *box;
   GtkListBox *list;
-  GtkImage *picture;
-  GtkLabel *remedy;
-  GtkLabel *sentence;
-  GtkSpinner *spinner;
-  GtkStack *stack;
+  DeskKeyStatus *status;
 
   DeskKeyState state;
   GListModel *certificates;     /* owned, nullable; of DeskKeyCertificate */
@@ -38,18 +35,18 @@ static GParamSpec *properties[N_PROPS];
 G_DEFINE_FINAL_TYPE (DeskKeyPicker, desk_key_picker, GTK_TYPE_WIDGET)
 
 static gboolean
-is_usable (DeskKeyCertificate *certificate)
-{
-  return desk_key_certificate_is_usable (certificate);
-}
-
-static gboolean
 is_same (DeskKeyCertificate *a, DeskKeyCertificate *b)
 {
   return g_bytes_equal (desk_key_certificate_get_der (a), desk_key_certificate_get_der (b))
          && g_strcmp0 (desk_key_certificate_get_token_serial (a),
                        desk_key_certificate_get_token_serial (b))
                 == 0;
+}
+
+static guint
+count_rows (DeskKeyPicker *self)
+{
+  return self->certificates != NULL ? g_list_model_get_n_items (self->certificates) : 0;
 }
 
 static void
@@ -59,23 +56,6 @@ set_selected (DeskKeyPicker *self, DeskKeyCertificate *certificate)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
 }
 
-static char *
-describe (DeskKeyCertificate *certificate)
-{
-  g_autofree char *expiry = desk_ui_format_date (desk_key_certificate_get_not_after (certificate));
-  const char *problem
-      = is_usable (certificate)
-            ? NULL
-            : desk_key_text_get_sentence (desk_key_certificate_get_state (certificate));
-  const char *issuer = desk_key_certificate_get_issuer (certificate);
-
-  if (problem != NULL)
-    return g_strdup_printf ("%s\n%s", issuer, problem);
-
-  /* Translators: the issuer of a certificate and the last day of its validity. */
-  return g_strdup_printf (_ ("%s\nValid until %s"), issuer, expiry);
-}
-
 static void
 on_check_toggled (GtkCheckButton *check, DeskKeyPicker *self)
 {
@@ -83,41 +63,51 @@ on_check_toggled (GtkCheckButton *check, DeskKeyPicker *self)
     set_selected (self, g_object_get_data (G_OBJECT (check), "certificate"));
 }
 
+/* Lets a person choose among several. */
+static void
+add_check (DeskKeyPicker *self,
+           AdwActionRow *row,
+           DeskKeyCertificate *certificate,
+           GtkCheckButton **group)
+{
+  GtkWidget *check = gtk_check_button_new ();
+  gboolean usable = desk_key_certificate_row_is_usable (certificate);
+
+  g_object_set_data_full (G_OBJECT (check), "certificate", g_object_ref (certificate),
+                          g_object_unref);
+  gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
+  gtk_widget_set_sensitive (check, usable);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_RELATION_LABELLED_BY, row,
+                                  NULL, -1);
+  gtk_check_button_set_group (GTK_CHECK_BUTTON (check), *group);
+  *group = GTK_CHECK_BUTTON (check);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), certificate == self->selected);
+  g_signal_connect (check, "toggled", G_CALLBACK (on_check_toggled), self);
+  adw_action_row_add_prefix (row, check);
+  if (usable)
+    adw_action_row_set_activatable_widget (row, check);
+}
+
+static void
+add_tick (AdwActionRow *row)
+{
+  GtkWidget *ready = gtk_image_new_from_icon_name ("emblem-ok-symbolic");
+
+  gtk_widget_add_css_class (ready, "success");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (ready), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Ready"), -1);
+  adw_action_row_add_suffix (row, ready);
+}
+
 static GtkWidget *
 row_new (DeskKeyPicker *self, DeskKeyCertificate *certificate, GtkCheckButton **group)
 {
-  GtkWidget *row = adw_action_row_new ();
-  g_autofree char *description = describe (certificate);
+  GtkWidget *row = desk_key_certificate_row_new (certificate, DESK_KEY_CERTIFICATE_ROW_WITH_TOKEN);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
-                                 desk_key_certificate_get_holder (certificate));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), description);
-  adw_action_row_set_icon_name (ADW_ACTION_ROW (row), "desk-certificate-symbolic");
-  gtk_widget_set_sensitive (row, is_usable (certificate));
-
-  if (g_list_model_get_n_items (self->certificates) > 1) {
-    GtkWidget *check = gtk_check_button_new ();
-
-    g_object_set_data_full (G_OBJECT (check), "certificate", g_object_ref (certificate),
-                            g_object_unref);
-    gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
-    gtk_accessible_update_relation (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
-                                    row, NULL, -1);
-    gtk_check_button_set_group (GTK_CHECK_BUTTON (check), *group);
-    *group = GTK_CHECK_BUTTON (check);
-    g_signal_connect (check, "toggled", G_CALLBACK (on_check_toggled), self);
-    adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
-    adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
-    gtk_check_button_set_active (GTK_CHECK_BUTTON (check), certificate == self->selected);
-  } else {
-    GtkWidget *ready = gtk_image_new_from_icon_name ("emblem-ok-symbolic");
-
-    gtk_widget_set_visible (ready, is_usable (certificate));
-    gtk_widget_add_css_class (ready, "success");
-    adw_action_row_add_suffix (ADW_ACTION_ROW (row), ready);
-    gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  }
+  if (count_rows (self) > 1)
+    add_check (self, ADW_ACTION_ROW (row), certificate, group);
+  else if (desk_key_certificate_row_is_usable (certificate))
+    add_tick (ADW_ACTION_ROW (row));
 
   return row;
 }
@@ -126,13 +116,12 @@ row_new (DeskKeyPicker *self, DeskKeyCertificate *certificate, GtkCheckButton **
 static void
 choose (DeskKeyPicker *self)
 {
-  guint size = self->certificates != NULL ? g_list_model_get_n_items (self->certificates) : 0;
   g_autoptr (DeskKeyCertificate) first = NULL;
 
-  for (guint i = 0; i < size; i++) {
+  for (guint i = 0; i < count_rows (self); i++) {
     g_autoptr (DeskKeyCertificate) certificate = g_list_model_get_item (self->certificates, i);
 
-    if (!is_usable (certificate))
+    if (!desk_key_certificate_row_is_usable (certificate))
       continue;
     if (self->selected != NULL && is_same (self->selected, certificate)) {
       set_selected (self, certificate);
@@ -145,57 +134,44 @@ choose (DeskKeyPicker *self)
   set_selected (self, first);
 }
 
+/* The focus stays in the list when its rows are made anew. */
+static void
+restore_focus (DeskKeyPicker *self)
+{
+  if (!gtk_widget_child_focus (GTK_WIDGET (self->list), GTK_DIR_TAB_FORWARD))
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 fill_list (DeskKeyPicker *self)
 {
-  guint size = self->certificates != NULL ? g_list_model_get_n_items (self->certificates) : 0;
   GtkCheckButton *group = NULL;
   GtkListBoxRow *row;
+  gboolean had_focus = gtk_widget_get_focus_child (GTK_WIDGET (self->list)) != NULL;
 
   while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
     gtk_list_box_remove (self->list, GTK_WIDGET (row));
 
-  for (guint i = 0; i < size; i++) {
+  for (guint i = 0; i < count_rows (self); i++) {
     g_autoptr (DeskKeyCertificate) certificate = g_list_model_get_item (self->certificates, i);
 
     gtk_list_box_append (self->list, row_new (self, certificate, &group));
   }
+
+  if (had_focus)
+    restore_focus (self);
 }
 
-static const char *
-picture_of (DeskKeyState state)
-{
-  switch (state) {
-  case DESK_KEY_STATE_ABSENT:
-    return "desk-ukey-insert-symbolic";
-  case DESK_KEY_STATE_NO_MODULE:
-  case DESK_KEY_STATE_MODULE_FAILED:
-  case DESK_KEY_STATE_NOT_INITIALISED:
-  case DESK_KEY_STATE_NO_CERTIFICATE:
-    return "desk-ukey-problem-symbolic";
-  case DESK_KEY_STATE_READING:
-  case DESK_KEY_STATE_READY:
-  default:
-    return "desk-ukey-plugged-symbolic";
-  }
-}
-
+/* The list speaks for itself once something in it can be used; otherwise the state stands above. */
 static void
 update (DeskKeyPicker *self)
 {
-  gboolean has_rows
-      = self->certificates != NULL && g_list_model_get_n_items (self->certificates) > 0;
-  gboolean reading = self->state == DESK_KEY_STATE_READING;
-  const char *remedy = desk_key_text_get_remedy (self->state);
+  gboolean has_rows = count_rows (self) > 0;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->spinner), reading);
-  gtk_spinner_set_spinning (self->spinner, reading);
-  gtk_image_set_from_icon_name (self->picture, picture_of (self->state));
-  gtk_label_set_label (self->sentence, desk_key_text_get_sentence (self->state));
-  gtk_label_set_label (self->remedy, remedy != NULL ? remedy : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->remedy), remedy != NULL);
-  gtk_stack_set_visible_child_name (
-      self->stack, self->state == DESK_KEY_STATE_READY && has_rows ? "certificates" : "status");
+  desk_key_status_set_state (self->status, self->state);
+  desk_key_status_set_compact (self->status, has_rows);
+  gtk_widget_set_visible (GTK_WIDGET (self->status), self->selected == NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->list), has_rows);
 }
 
 /* What the rows are made from. A key is looked for again and again; rows that stay the same must
@@ -203,17 +179,18 @@ update (DeskKeyPicker *self)
 static char *
 summarise (DeskKeyPicker *self)
 {
-  guint size = self->certificates != NULL ? g_list_model_get_n_items (self->certificates) : 0;
   g_autoptr (GString) summary = g_string_new (NULL);
 
-  for (guint i = 0; i < size; i++) {
+  for (guint i = 0; i < count_rows (self); i++) {
     g_autoptr (DeskKeyCertificate) certificate = g_list_model_get_item (self->certificates, i);
+    g_autofree char *token
+        = desk_key_certificate_row_dup_token_name (desk_key_certificate_get_token (certificate));
 
-    g_string_append_printf (summary, "%s/%s/%s/%d\n",
+    g_string_append_printf (summary, "%s/%s/%s/%s/%d\n", token,
                             desk_key_certificate_get_token_serial (certificate),
                             desk_key_certificate_get_issuer (certificate),
                             desk_key_certificate_get_serial (certificate),
-                            desk_key_certificate_get_state (certificate));
+                            desk_key_certificate_row_judge (certificate));
   }
 
   return g_string_free (g_steal_pointer (&summary), FALSE);
@@ -285,9 +262,7 @@ desk_key_picker_dispose (GObject *object)
 
   drop_certificates (self);
   g_clear_object (&self->selected);
-  if (self->stack != NULL)
-    gtk_widget_unparent (GTK_WIDGET (self->stack));
-  self->stack = NULL;
+  g_clear_pointer (&self->box, gtk_widget_unparent);
 
   G_OBJECT_CLASS (desk_key_picker_parent_class)->dispose (object);
 }
@@ -321,15 +296,13 @@ desk_key_picker_class_init (DeskKeyPickerClass *klass)
       "selected", NULL, NULL, DESK_TYPE_KEY_CERTIFICATE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (DESK_TYPE_KEY_STATUS);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/cn/nmgca/CertDesk/ui/desk-key-picker.ui");
+  gtk_widget_class_bind_template_child (widget_class, DeskKeyPicker, box);
   gtk_widget_class_bind_template_child (widget_class, DeskKeyPicker, list);
-  gtk_widget_class_bind_template_child (widget_class, DeskKeyPicker, picture);
-  gtk_widget_class_bind_template_child (widget_class, DeskKeyPicker, remedy);
-  gtk_widget_class_bind_template_child (widget_class, DeskKeyPicker, sentence);
-  gtk_widget_class_bind_template_child (widget_class, DeskKeyPicker, spinner);
-  gtk_widget_class_bind_template_child (widget_class, DeskKeyPicker, stack);
+  gtk_widget_class_bind_template_child (widget_class, DeskKeyPicker, status);
 }
 
 static void

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * DeskKeyPicker:
  *
  * What is plugged in, as it happens: a drawing and "请插入 Ukey", reading, the certificate that is
- * ready, a list when there are several, or the problem with its remedy.
+ * ready, a list when there are several, or the problem with its remedy. A certificate that cannot
+ * be used is listed with the reason.
  *
  * Properties: `state` (DeskKeyState) and `certificates` (GListModel of DeskKeyCertificate,
  * nullable), both to be bound to a flow's `key-state` and `certificates`; `selected`
