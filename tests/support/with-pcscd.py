@@ -51,6 +51,9 @@ PATIENCE_SECONDS = 20
 
 PR_SET_CHILD_SUBREAPER = 36
 
+# A command that every card answers, blank ones too.
+GET_CARD = "00:CA:01:A0:00"
+
 # The steps of issuing a card.
 INIT_STEPS = [
     ["--erase-card"],
@@ -278,8 +281,10 @@ class Cards:
                             *arguments])
 
     def is_noticed(self, slot):
-        has_card = self.run_tool("opensc-tool", slot, ["--atr"]).returncode == 0
-        return has_card == (self.slots[slot] is not None)
+        """A card that is gone may still be there for pcscd, but it does not answer."""
+        if self.slots[slot] is None:
+            return self.run_tool("opensc-tool", slot, ["--atr"]).returncode != 0
+        return self.run_tool("opensc-tool", slot, ["--send-apdu", GET_CARD]).returncode == 0
 
     def settle(self):
         for slot in range(N_SLOTS):
