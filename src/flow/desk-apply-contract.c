@@ -13,6 +13,7 @@
 #include "desk-field.h"
 #include "desk-flow-error.h"
 #include "desk-flow-key.h"
+#include "desk-key-signature.h"
 #include "desk-x509.h"
 
 typedef struct {
@@ -23,6 +24,7 @@ typedef struct {
   /* In progress */
   char *sha256;     /* owned, nullable; of the contract, as the server tells it */
   DeskCades *cades; /* owned, nullable; the signature in the making, with a key */
+  gboolean is_default_pin;
 } Contract;
 
 static void
@@ -213,9 +215,10 @@ on_prepared_ready (GObject *source, GAsyncResult *result, gpointer user_data)
   }
 
   desk_cades_get_attributes_digest (contract->cades, digest);
-  desk_ukey_sign_async (desk_flow_core_get_ukey (desk_apply_flow_get_core (flow)),
-                        contract->confirmation->certificate, contract->confirmation->pin, digest,
-                        g_task_get_cancellable (task), on_sign_ready, g_object_ref (task));
+  desk_key_signature_new_async (desk_flow_core_get_keys (desk_apply_flow_get_core (flow)),
+                                contract->confirmation->certificate, contract->confirmation->pin,
+                                digest, g_task_get_cancellable (task), on_sign_ready,
+                                g_object_ref (task));
 }
 
 static void
@@ -224,7 +227,8 @@ on_sign_ready (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   Contract *contract = g_task_get_task_data (task);
   GError *error = NULL;
-  g_autoptr (GBytes) signature = desk_ukey_sign_finish (DESK_UKEY (source), result, &error);
+  g_autoptr (GBytes) signature = desk_key_signature_new_finish (DESK_KEYS (source), result,
+                                                                &contract->is_default_pin, &error);
   g_autoptr (GBytes) cms = NULL;
 
   g_clear_pointer (&contract->confirmation->pin, desk_secret_unref);
@@ -249,10 +253,14 @@ on_put_signature_ready (GObject *source, GAsyncResult *result, gpointer user_dat
 
   g_free (contract->sha256);
   contract->sha256 = desk_api_contract_put_signature_finish (DESK_API (source), result, &error);
-  if (contract->sha256 == NULL)
+  if (contract->sha256 == NULL) {
     g_task_return_error (task, error);
-  else
-    fetch (task);
+    return;
+  }
+
+  desk_flow_core_note_key_used (desk_apply_flow_get_core (g_task_get_source_object (task)),
+                                contract->confirmation->certificate, contract->is_default_pin);
+  fetch (task);
 }
 
 static void

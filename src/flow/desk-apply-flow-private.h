@@ -9,7 +9,6 @@
 #include "desk-autosave.h"
 #include "desk-countdown.h"
 #include "desk-flow-core.h"
-#include "desk-key-watch.h"
 
 G_BEGIN_DECLS
 
@@ -22,12 +21,13 @@ struct _DeskApplyFlow {
   DeskApplication *application; /* owned */
   DeskCountdown *resend;        /* owned */
   DeskCountdown *retry;         /* owned */
-  DeskKeyWatch *keys;           /* owned */
+  DeskKeys *keys;               /* owned */
   DeskAutosave *autosave;       /* owned */
 
   DeskIssues *issues; /* owned */
   guint n_running;    /* operations that make it busy */
   gboolean is_step_running;
+  gboolean is_watching; /* holds @keys */
 
   char *contract_text;    /* owned, nullable: not loaded */
   char *contract_version; /* owned, nullable; of the text */

@@ -140,8 +140,9 @@ desk_apply_flow_dispose (GObject *object)
   if (self->autosave != NULL)
     desk_autosave_flush (self->autosave);
   g_clear_object (&self->autosave);
-  if (self->keys != NULL)
-    desk_key_watch_set_watching (self->keys, FALSE);
+  if (self->is_watching)
+    desk_keys_release (self->keys);
+  self->is_watching = FALSE;
   g_clear_object (&self->keys);
   g_clear_object (&self->resend);
   g_clear_object (&self->retry);
@@ -241,7 +242,7 @@ desk_apply_flow_new (DeskFlowCore *core, DeskApplication *application)
 
   self->core = g_object_ref (core);
   self->application = g_object_ref (application);
-  self->keys = desk_key_watch_new (desk_flow_core_get_ukey (core));
+  self->keys = g_object_ref (desk_flow_core_get_keys (core));
   self->autosave = desk_autosave_new (desk_flow_core_get_drafts (core), application,
                                       desk_flow_core_get_clock (core));
   connect_swapped (self, self->keys, "notify::state", G_CALLBACK (on_key_state_notify));
@@ -387,7 +388,7 @@ desk_apply_flow_get_certificates (DeskApplyFlow *self)
 {
   g_return_val_if_fail (DESK_IS_APPLY_FLOW (self), NULL);
 
-  return desk_key_watch_get_certificates (self->keys);
+  return desk_keys_get_certificates (self->keys);
 }
 
 DeskKeyState
@@ -395,7 +396,7 @@ desk_apply_flow_get_key_state (DeskApplyFlow *self)
 {
   g_return_val_if_fail (DESK_IS_APPLY_FLOW (self), DESK_KEY_STATE_READING);
 
-  return desk_key_watch_get_state (self->keys);
+  return desk_keys_get_state (self->keys);
 }
 
 void
@@ -403,7 +404,14 @@ desk_apply_flow_set_watching (DeskApplyFlow *self, gboolean watching)
 {
   g_return_if_fail (DESK_IS_APPLY_FLOW (self));
 
-  desk_key_watch_set_watching (self->keys, watching);
+  if (self->is_watching == watching)
+    return;
+
+  self->is_watching = watching;
+  if (watching)
+    desk_keys_hold (self->keys);
+  else
+    desk_keys_release (self->keys);
 }
 
 DeskOrder *

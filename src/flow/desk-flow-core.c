@@ -16,11 +16,12 @@ struct _DeskFlowCore {
   GObject parent_instance;
 
   DeskApi *api;           /* owned */
-  DeskUkey *ukey;         /* owned */
+  DeskKeys *keys;         /* owned */
   DeskDraftStore *drafts; /* owned */
   DeskTrust *trust;       /* owned */
   DeskClock *clock;       /* owned */
   DeskAccount *account;   /* owned, nullable: signed out */
+  GHashTable *told_keys;  /* owned; serials of keys whose default PIN was told of */
 
   gboolean closed;
   guint probe;                     /* source id of the next probe, 0: none waits */
@@ -38,6 +39,7 @@ enum {
 enum {
   SIGNAL_SESSION_EXPIRED,
   SIGNAL_CLOSING,
+  SIGNAL_DEFAULT_PIN,
   N_SIGNALS,
 };
 
@@ -118,7 +120,8 @@ desk_flow_core_finalize (GObject *object)
   g_clear_object (&self->probe_cancellable);
   g_clear_object (&self->trust);
   g_clear_object (&self->drafts);
-  g_clear_object (&self->ukey);
+  g_clear_object (&self->keys);
+  g_clear_pointer (&self->told_keys, g_hash_table_unref);
   g_clear_object (&self->clock);
   g_clear_object (&self->api);
   G_OBJECT_CLASS (desk_flow_core_parent_class)->finalize (object);
@@ -129,7 +132,6 @@ desk_flow_core_class_init (DeskFlowCoreClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
-  static const char *const names[N_SIGNALS] = { "session-expired", "closing" };
 
   object_class->get_property = desk_flow_core_get_property;
   object_class->finalize = desk_flow_core_finalize;
@@ -138,9 +140,14 @@ desk_flow_core_class_init (DeskFlowCoreClass *klass)
   properties[PROP_ONLINE] = g_param_spec_boolean ("online", NULL, NULL, TRUE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  for (guint i = 0; i < N_SIGNALS; i++)
-    signals[i] = g_signal_new (names[i], DESK_TYPE_FLOW_CORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                               NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_SESSION_EXPIRED]
+      = g_signal_new ("session-expired", DESK_TYPE_FLOW_CORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                      NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_CLOSING] = g_signal_new ("closing", DESK_TYPE_FLOW_CORE, G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_DEFAULT_PIN]
+      = g_signal_new ("default-pin", DESK_TYPE_FLOW_CORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                      G_TYPE_NONE, 1, DESK_TYPE_KEY_TOKEN);
 }
 
 static void
@@ -148,13 +155,14 @@ desk_flow_core_init (DeskFlowCore *self)
 {
   self->clock = desk_clock_new_system ();
   self->probe_cancellable = g_cancellable_new ();
+  self->told_keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 DeskFlowCore *
 desk_flow_core_new (const DeskFlowsConfig *config, GError **error)
 {
   g_autoptr (DeskFlowCore) self = g_object_new (DESK_TYPE_FLOW_CORE, NULL);
-  g_autoptr (DeskUkeyModule) module = NULL;
+  g_autoptr (DeskKeySettings) key_settings = NULL;
   GError *cause = NULL;
 
   self->api = desk_api_new (config->server, DESK_API_TIMEOUT_SECONDS, &cause);
@@ -165,10 +173,9 @@ desk_flow_core_new (const DeskFlowsConfig *config, GError **error)
     return NULL;
   }
 
-  module = config->ukey_module != NULL
-               ? desk_ukey_module_new (DESK_UKEY_MODULE_OPTION, NULL, config->ukey_module, NULL)
-               : NULL;
-  self->ukey = desk_ukey_new (module, self->clock);
+  key_settings
+      = desk_key_settings_new (config->data_dir, config->ukey_module, config->ukey_arguments);
+  self->keys = desk_keys_new (key_settings, self->clock);
   self->trust = desk_trust_new (self->api, config->trust_file, config->data_dir);
   g_signal_connect_object (self->api, "notify::reachable", G_CALLBACK (on_reachable_notify), self,
                            G_CONNECT_SWAPPED);
@@ -185,7 +192,7 @@ desk_flow_core_close (DeskFlowCore *self)
   self->closed = TRUE;
   g_clear_handle_id (&self->probe, g_source_remove);
   g_cancellable_cancel (self->probe_cancellable);
-  desk_ukey_close (self->ukey);
+  desk_keys_close (self->keys);
   desk_draft_store_close (self->drafts);
 }
 
@@ -213,10 +220,10 @@ desk_flow_core_get_trust (DeskFlowCore *self)
   return self->trust;
 }
 
-DeskUkey *
-desk_flow_core_get_ukey (DeskFlowCore *self)
+DeskKeys *
+desk_flow_core_get_keys (DeskFlowCore *self)
 {
-  return self->ukey;
+  return self->keys;
 }
 
 DeskAccount *
@@ -253,6 +260,19 @@ expire_session (DeskFlowCore *self)
   desk_api_set_token (self->api, NULL);
   desk_flow_core_set_account (self, NULL);
   g_signal_emit (self, signals[SIGNAL_SESSION_EXPIRED], 0);
+}
+
+void
+desk_flow_core_note_key_used (DeskFlowCore *self,
+                              DeskKeyCertificate *certificate,
+                              gboolean is_default_pin)
+{
+  const char *serial = desk_key_certificate_get_token_serial (certificate);
+
+  desk_keys_note_success (self->keys, certificate);
+  if (is_default_pin && g_hash_table_add (self->told_keys, g_strdup (serial)))
+    g_signal_emit (self, signals[SIGNAL_DEFAULT_PIN], 0,
+                   desk_key_certificate_get_token (certificate));
 }
 
 GError *

@@ -9,15 +9,15 @@
 #include "desk-clock.h"
 #include "desk-countdown.h"
 #include "desk-draft-store.h"
+#include "desk-keys.h"
 #include "desk-trust.h"
-#include "desk-ukey.h"
 
 G_BEGIN_DECLS
 
 /**
  * DeskFlowCore:
  *
- * What all flows of one DeskFlows share: the server connection, the key worker, the draft store,
+ * What all flows of one DeskFlows share: the server connection, the keys, the draft store,
  * the clock, the trust, who is signed in and whether the server can be reached. Flows hold a
  * reference; DeskFlows shows it to the outside.
  *
@@ -25,7 +25,8 @@ G_BEGIN_DECLS
  * after twice as long each time up to 30; any answer to any request ends that.
  *
  * Properties: `account` (nullable), `online`. Signals: `session-expired`, after `account` became
- * NULL; `closing`, the last moment to hand something to the draft store.
+ * NULL; `closing`, the last moment to hand something to the draft store; `default-pin`
+ * (DeskKeyToken), see desk_flow_core_note_key_used().
  */
 #define DESK_TYPE_FLOW_CORE (desk_flow_core_get_type ())
 
@@ -39,7 +40,7 @@ DeskApi *desk_flow_core_get_api (DeskFlowCore *self);
 DeskClock *desk_flow_core_get_clock (DeskFlowCore *self);
 DeskDraftStore *desk_flow_core_get_drafts (DeskFlowCore *self);
 DeskTrust *desk_flow_core_get_trust (DeskFlowCore *self);
-DeskUkey *desk_flow_core_get_ukey (DeskFlowCore *self);
+DeskKeys *desk_flow_core_get_keys (DeskFlowCore *self);
 
 DeskAccount *desk_flow_core_get_account (DeskFlowCore *self); /* borrowed, nullable */
 void desk_flow_core_set_account (DeskFlowCore *self, DeskAccount *account);
@@ -47,6 +48,12 @@ void desk_flow_core_set_account (DeskFlowCore *self, DeskAccount *account);
  */
 gboolean desk_flow_core_may_open (DeskFlowCore *self, const char *owner);
 gboolean desk_flow_core_get_online (DeskFlowCore *self);
+
+/* A person's act with @certificate is done: it becomes the one used last. @is_default_pin: with the
+ * PIN that keys are handed out with; that is told once of each key. */
+void desk_flow_core_note_key_used (DeskFlowCore *self,
+                                   DeskKeyCertificate *certificate,
+                                   gboolean is_default_pin);
 
 /* What went wrong, as a flow tells it: desk_flow_error_map(), the countdown of @retry (nullable)
  * started if the server set a time, the session ended if it expired. @issues (nullable) receives

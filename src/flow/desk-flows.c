@@ -29,6 +29,7 @@ enum {
 
 enum {
   SIGNAL_SESSION_EXPIRED,
+  SIGNAL_DEFAULT_PIN,
   N_SIGNALS,
 };
 
@@ -53,6 +54,12 @@ static void
 on_core_session_expired (DeskFlows *self)
 {
   g_signal_emit (self, signals[SIGNAL_SESSION_EXPIRED], 0);
+}
+
+static void
+on_core_default_pin (DeskFlows *self, DeskKeyToken *token)
+{
+  g_signal_emit (self, signals[SIGNAL_DEFAULT_PIN], 0, token);
 }
 
 static void
@@ -100,6 +107,9 @@ desk_flows_class_init (DeskFlowsClass *klass)
 
   signals[SIGNAL_SESSION_EXPIRED] = g_signal_new (
       "session-expired", DESK_TYPE_FLOWS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_DEFAULT_PIN]
+      = g_signal_new ("default-pin", DESK_TYPE_FLOWS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                      G_TYPE_NONE, 1, DESK_TYPE_KEY_TOKEN);
 }
 
 static void
@@ -128,6 +138,8 @@ desk_flows_new (const DeskFlowsConfig *config, GError **error)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->core, "session-expired", G_CALLBACK (on_core_session_expired),
                            self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->core, "default-pin", G_CALLBACK (on_core_default_pin), self,
+                           G_CONNECT_SWAPPED);
   return self;
 }
 
@@ -161,6 +173,22 @@ desk_flows_get_server (DeskFlows *self)
   g_return_val_if_fail (DESK_IS_FLOWS (self), NULL);
 
   return desk_api_get_server (desk_flow_core_get_api (self->core));
+}
+
+DeskKeys *
+desk_flows_get_keys (DeskFlows *self)
+{
+  g_return_val_if_fail (DESK_IS_FLOWS (self), NULL);
+
+  return desk_flow_core_get_keys (self->core);
+}
+
+DeskKeySettings *
+desk_flows_get_key_settings (DeskFlows *self)
+{
+  g_return_val_if_fail (DESK_IS_FLOWS (self), NULL);
+
+  return desk_keys_get_settings (desk_flow_core_get_keys (self->core));
 }
 
 DeskSignInFlow *

@@ -14,13 +14,13 @@ G_BEGIN_DECLS
 /**
  * DeskFlows:
  *
- * Made once by the composition root (src/app, src/ctl); owns the server connection, the key worker
- * and the draft store, and makes the flows that share them. Main thread only.
+ * Made once by the composition root (src/app, src/ctl); owns the server connection, the keys and
+ * the draft store, and makes the flows that share them. Main thread only.
  *
  * Properties: `account` (DeskAccount, nullable: signed out), `online` (last known), `server` (base
  * URL). Signals: `session-expired`: the server no longer knows the session; the window asks to sign
- * in and the flow's step can be repeated. `default-pin` (DeskKeyToken): somebody has signed in with
- * the PIN that keys are handed out with, and should change it.
+ * in and the flow's step can be repeated. `default-pin` (DeskKeyToken): somebody has signed in or
+ * signed with the PIN that keys are handed out with, and should change it; once of each key.
  */
 #define DESK_TYPE_FLOWS (desk_flows_get_type ())
 
@@ -28,11 +28,12 @@ G_DECLARE_FINAL_TYPE (DeskFlows, desk_flows, DESK, FLOWS, GObject)
 
 /* Where everything is. All strings are copied by desk_flows_new(). */
 typedef struct {
-  const char *server;      /* base URL, "http://127.0.0.1:8080" */
-  const char *data_dir;    /* drafts and the fallback key file */
-  const char *trust_file;  /* nullable; PEM of the pinned root. NULL: data_dir/trust.pem, fetched
-                            * from the server and pinned on first use */
-  const char *ukey_module; /* nullable; path of the only PKCS#11 module to use */
+  const char *server;         /* base URL, "http://127.0.0.1:8080" */
+  const char *data_dir;       /* drafts and the fallback key file */
+  const char *trust_file;     /* nullable; PEM of the pinned root. NULL: data_dir/trust.pem, fetched
+                               * from the server and pinned on first use */
+  const char *ukey_module;    /* nullable; path of the only PKCS#11 module to use */
+  const char *ukey_arguments; /* nullable; what C_Initialize of it gets as pReserved */
   gboolean use_secret_service; /* FALSE: key file only */
 } DeskFlowsConfig;
 
@@ -42,7 +43,7 @@ typedef struct {
 DeskFlows *desk_flows_new (const DeskFlowsConfig *config, GError **error);
 
 /* Stops the threads and closes the draft store after everything was saved; call before the last
- * unref. Blocks for the end of a running key operation at most two seconds. */
+ * unref. */
 void desk_flows_close (DeskFlows *self);
 
 DeskAccount *desk_flows_get_account (DeskFlows *self); /* borrowed, nullable */

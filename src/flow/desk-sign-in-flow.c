@@ -5,8 +5,6 @@
 
 #include "desk-sign-in-flow-private.h"
 
-#include "desk-key-watch.h"
-
 #include <string.h>
 
 struct _DeskSignInFlow {
@@ -15,11 +13,12 @@ struct _DeskSignInFlow {
   DeskFlowCore *core;    /* owned */
   DeskCountdown *resend; /* owned */
   DeskCountdown *retry;  /* owned */
-  DeskKeyWatch *keys;    /* owned */
+  DeskKeys *keys;        /* owned */
   char *phone;           /* owned, as typed */
   char *code;            /* owned, as typed */
   DeskIssues *issues;    /* owned */
   gboolean busy;
+  gboolean is_watching; /* holds @keys */
 };
 
 enum {
@@ -114,8 +113,9 @@ desk_sign_in_flow_dispose (GObject *object)
 {
   DeskSignInFlow *self = DESK_SIGN_IN_FLOW (object);
 
-  if (self->keys != NULL)
-    desk_key_watch_set_watching (self->keys, FALSE);
+  if (self->is_watching)
+    desk_keys_release (self->keys);
+  self->is_watching = FALSE;
   g_clear_object (&self->keys);
   g_clear_object (&self->resend);
   g_clear_object (&self->retry);
@@ -188,7 +188,7 @@ desk_sign_in_flow_new (DeskFlowCore *core)
   DeskSignInFlow *self = g_object_new (DESK_TYPE_SIGN_IN_FLOW, NULL);
 
   self->core = g_object_ref (core);
-  self->keys = desk_key_watch_new (desk_flow_core_get_ukey (core));
+  self->keys = g_object_ref (desk_flow_core_get_keys (core));
   g_signal_connect_object (self->keys, "notify::state", G_CALLBACK (on_key_state_notify), self,
                            G_CONNECT_SWAPPED);
   return self;
@@ -314,7 +314,7 @@ desk_sign_in_flow_get_key_state (DeskSignInFlow *self)
 {
   g_return_val_if_fail (DESK_IS_SIGN_IN_FLOW (self), DESK_KEY_STATE_READING);
 
-  return desk_key_watch_get_state (self->keys);
+  return desk_keys_get_state (self->keys);
 }
 
 GListModel *
@@ -322,7 +322,7 @@ desk_sign_in_flow_get_certificates (DeskSignInFlow *self)
 {
   g_return_val_if_fail (DESK_IS_SIGN_IN_FLOW (self), NULL);
 
-  return desk_key_watch_get_certificates (self->keys);
+  return desk_keys_get_certificates (self->keys);
 }
 
 void
@@ -330,5 +330,12 @@ desk_sign_in_flow_set_watching (DeskSignInFlow *self, gboolean watching)
 {
   g_return_if_fail (DESK_IS_SIGN_IN_FLOW (self));
 
-  desk_key_watch_set_watching (self->keys, watching);
+  if (self->is_watching == watching)
+    return;
+
+  self->is_watching = watching;
+  if (watching)
+    desk_keys_hold (self->keys);
+  else
+    desk_keys_release (self->keys);
 }

@@ -7,7 +7,8 @@
 
 #include "desk-api-session.h"
 #include "desk-challenge.h"
-#include "desk-flow-error.h"
+#include "desk-flow-error-map.h"
+#include "desk-key-signature.h"
 
 /* Signing in with a key (Ukey登录): challenge, signature on the token, session. */
 
@@ -18,6 +19,7 @@ typedef struct {
 
   /* In progress */
   DeskApiChallenge *challenge; /* owned, nullable: not received yet */
+  gboolean is_default_pin;
 } KeySignIn;
 
 static void
@@ -87,9 +89,9 @@ on_challenge_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 
   desk_challenge_get_digest (sign_in->challenge->origin, sign_in->challenge->nonce,
                              DESK_CHALLENGE_SIGN_IN, digest);
-  desk_ukey_sign_async (desk_flow_core_get_ukey (desk_sign_in_flow_get_core (self)),
-                        sign_in->certificate, sign_in->pin, digest, g_task_get_cancellable (task),
-                        on_signature_ready, g_object_ref (task));
+  desk_key_signature_new_async (
+      desk_flow_core_get_keys (desk_sign_in_flow_get_core (self)), sign_in->certificate,
+      sign_in->pin, digest, g_task_get_cancellable (task), on_signature_ready, g_object_ref (task));
 }
 
 static void
@@ -99,7 +101,8 @@ on_signature_ready (GObject *source, GAsyncResult *result, gpointer user_data)
   DeskSignInFlow *self = g_task_get_source_object (task);
   KeySignIn *sign_in = g_task_get_task_data (task);
   GError *error = NULL;
-  g_autoptr (GBytes) signature = desk_ukey_sign_finish (DESK_UKEY (source), result, &error);
+  g_autoptr (GBytes) signature = desk_key_signature_new_finish (DESK_KEYS (source), result,
+                                                                &sign_in->is_default_pin, &error);
 
   g_clear_pointer (&sign_in->pin, desk_secret_unref);
   if (signature == NULL) {
@@ -113,21 +116,37 @@ on_signature_ready (GObject *source, GAsyncResult *result, gpointer user_data)
       on_session_ready, g_object_ref (task));
 }
 
+/* What the server says of the certificate is shown of it from now on. */
+static void
+note_failure (GTask *task, const GError *error)
+{
+  DeskFlowCore *core = desk_sign_in_flow_get_core (g_task_get_source_object (task));
+  KeySignIn *sign_in = g_task_get_task_data (task);
+  g_autoptr (GError) told = desk_flow_error_map (g_error_copy (error));
+
+  desk_keys_note_failure (desk_flow_core_get_keys (core),
+                          desk_key_certificate_get_token (sign_in->certificate),
+                          sign_in->certificate, told);
+}
+
 static void
 on_session_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  DeskSignInFlow *self = g_task_get_source_object (task);
+  DeskFlowCore *core = desk_sign_in_flow_get_core (g_task_get_source_object (task));
+  KeySignIn *sign_in = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr (DeskAccount) account
       = desk_api_session_start_finish (DESK_API (source), result, &error);
 
   if (account == NULL) {
+    note_failure (task, error);
     desk_sign_in_flow_fail (task, error);
     return;
   }
 
-  desk_flow_core_set_account (desk_sign_in_flow_get_core (self), account);
+  desk_flow_core_set_account (core, account);
+  desk_flow_core_note_key_used (core, sign_in->certificate, sign_in->is_default_pin);
   desk_sign_in_flow_succeed (task);
 }
 

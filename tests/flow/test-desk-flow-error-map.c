@@ -2,9 +2,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "desk-api-error.h"
+#include "desk-cades.h"
 #include "desk-contract-signing.h"
 #include "desk-flow-error-map.h"
-#include "desk-ukey.h"
+#include "desk-key-error.h"
 
 static void
 assert_maps (GError *source, GQuark domain, int code)
@@ -37,37 +38,57 @@ test_api (void)
   assert_problem ("invalid_fields", DESK_FLOW_ERROR_FIELDS);
   assert_problem ("code_expired", DESK_FLOW_ERROR_CODE_EXPIRED);
   assert_problem ("identity_mismatch", DESK_FLOW_ERROR_IDENTITY_MISMATCH);
-  assert_problem ("certificate_revoked", DESK_FLOW_ERROR_CERTIFICATE_REVOKED);
   assert_problem ("contract_stale", DESK_FLOW_ERROR_CONFLICT);
   assert_problem ("limited", DESK_FLOW_ERROR_LIMITED);
   assert_problem ("storage_full", DESK_FLOW_ERROR_SERVER);
   assert_problem ("unknown_member", DESK_FLOW_ERROR_SERVER);
 }
 
+/* What went wrong with a key is told as it is, with what became of the PIN. */
 static void
 test_key (void)
 {
-  static const struct {
-    DeskKeyState key;
-    DeskFlowError flow;
-  } rows[] = {
-    { DESK_KEY_STATE_NO_MODULE, DESK_FLOW_ERROR_KEY_DRIVER },
-    { DESK_KEY_STATE_REMOVED, DESK_FLOW_ERROR_KEY_REMOVED },
-    { DESK_KEY_STATE_PIN_WRONG, DESK_FLOW_ERROR_PIN_WRONG },
-    { DESK_KEY_STATE_PIN_LOCKED, DESK_FLOW_ERROR_PIN_LOCKED },
-    { DESK_KEY_STATE_PIN_LENGTH, DESK_FLOW_ERROR_PIN_LENGTH },
-    { DESK_KEY_STATE_NO_KEY, DESK_FLOW_ERROR_KEY_DRIVER },
-    { DESK_KEY_STATE_BUSY, DESK_FLOW_ERROR_KEY_BUSY },
-    { DESK_KEY_STATE_DRIVER, DESK_FLOW_ERROR_KEY_DRIVER },
-  };
+  for (int state = 0; state < (int) DESK_KEY_N_STATES; state++) {
+    g_autoptr (GError) mapped = NULL;
 
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    assert_maps (g_error_new (DESK_KEY_ERROR, (int) rows[i].key, "x"), DESK_FLOW_ERROR,
-                 (int) rows[i].flow);
+    if (state == DESK_KEY_STATE_PIN_CANCELLED)
+      continue;
+    mapped = desk_flow_error_map (
+        desk_key_error_new ((DeskKeyState) state, DESK_PIN_USE_MAYBE, "C_Sign"));
+    g_assert_error (mapped, DESK_KEY_ERROR, state);
+    g_assert_cmpint (desk_key_error_get_pin_use (mapped), ==, DESK_PIN_USE_MAYBE);
+  }
 
   /* The person said no on the key's own keypad. */
   assert_maps (g_error_new (DESK_KEY_ERROR, DESK_KEY_STATE_PIN_CANCELLED, "x"), G_IO_ERROR,
                G_IO_ERROR_CANCELLED);
+}
+
+/* What the server says of a certificate or a signature is a state of the key. */
+static void
+test_key_problems (void)
+{
+  static const struct {
+    const char *problem;
+    DeskKeyState state;
+  } rows[] = {
+    { "certificate_untrusted", DESK_KEY_STATE_UNTRUSTED },
+    { "certificate_revoked", DESK_KEY_STATE_REVOKED },
+    { "certificate_time", DESK_KEY_STATE_EXPIRED },
+    { "certificate_unknown", DESK_KEY_STATE_OTHER_ACCOUNT },
+    { "signature_wrong", DESK_KEY_STATE_SIGNATURE_WRONG },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (GError) mapped
+        = desk_flow_error_map (desk_api_error_new_problem (rows[i].problem, NULL, 0));
+
+    g_assert_error (mapped, DESK_KEY_ERROR, (int) rows[i].state);
+    g_assert_cmpint (desk_key_error_get_pin_use (mapped), ==, DESK_PIN_USE_ACCEPTED);
+  }
+
+  assert_maps (g_error_new (DESK_CADES_ERROR, DESK_CADES_ERROR_SIGNATURE, "x"), DESK_KEY_ERROR,
+               DESK_KEY_STATE_SIGNATURE_WRONG);
 }
 
 static void
@@ -89,6 +110,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/flow/flow-error-map/api", test_api);
   g_test_add_func ("/flow/flow-error-map/key", test_key);
+  g_test_add_func ("/flow/flow-error-map/key-problems", test_key_problems);
   g_test_add_func ("/flow/flow-error-map/others", test_others);
   return g_test_run ();
 }

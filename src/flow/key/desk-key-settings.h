@@ -12,9 +12,8 @@ G_BEGIN_DECLS
 /**
  * DeskKeySettings:
  *
- * Which drivers are used, and which key was used last; kept in data_dir/ukey.ini, which is written
- * at once, atomically and readable by this user only. A file that cannot be understood is put aside
- * as ukey.ini.bad and forgotten.
+ * Which drivers are used, and which key was used last; kept in the data directory (DeskKeyFile).
+ * Signal `modules-changed`: a driver came, went, or was switched.
  *
  * In use are the vendors' drivers and OpenSC where they are found, and what the user added, unless
  * it was switched off; what is registered with p11-kit if it was switched on. A driver that is
@@ -29,8 +28,8 @@ G_DECLARE_FINAL_TYPE (DeskKeySettings, desk_key_settings, DESK, KEY_SETTINGS, GO
 DeskKeySettings *
 desk_key_settings_new (const char *data_dir, const char *module, const char *arguments);
 
-/* Every driver that is known, in the order in which they are preferred: GListModel of
- * DeskKeyModule; borrowed. Listen to `in-use` of each and to items-changed. */
+/* Every driver that is known, in the order in which they are preferred: what the user added, then
+ * as desk-module-finder.h says. GListModel of DeskKeyModule; borrowed. */
 GListModel *desk_key_settings_get_modules (DeskKeySettings *self);
 
 /* TRUE if a driver was named on the command line. */
@@ -39,15 +38,16 @@ gboolean desk_key_settings_is_fixed (DeskKeySettings *self);
 /* Looks for drivers again; what is known stays the same object. */
 void desk_key_settings_refresh (DeskKeySettings *self);
 
-/* Adds the file @path and switches it on, or only that if it is known already.
- * %DESK_KEY_STATE_MODULE_MISSING if there is no such file, %DESK_KEY_STATE_MODULE_NOT_PKCS11 if it
- * is none; an error of the file system if the settings cannot be kept. It is not loaded. */
+/* Adds the file @path and switches it on; a driver that is known already is only switched on, with
+ * the new @arguments if the user had added it. It is not loaded here: its `state` says later
+ * whether it is one. %DESK_KEY_STATE_MODULE_MISSING if there is no such file; an error of the file
+ * system if the settings cannot be kept, in which case nothing has changed. */
 gboolean desk_key_settings_add_module (DeskKeySettings *self,
                                        const char *path,
                                        const char *arguments,
                                        GError **error);
 
-/* Forgets a driver that the user added. */
+/* Forgets a driver that the user added; its own origin decides then whether it is still listed. */
 gboolean
 desk_key_settings_remove_module (DeskKeySettings *self, DeskKeyModule *module, GError **error);
 

@@ -11,27 +11,35 @@
 #include "desk-ukey.h"
 #include "desk-x509.h"
 
+#include <string.h>
+
 struct _DeskKeySetup {
   GObject parent_instance;
 
-  DeskUkey *ukey;    /* owned; NULL once closed */
+  DeskKeys *keys;    /* owned */
   char *token_label; /* owned, nullable */
 };
 
 G_DEFINE_FINAL_TYPE (DeskKeySetup, desk_key_setup, G_TYPE_OBJECT)
 
-/* Both operations; belongs to the task. */
+/* What is done once the key is found. */
+typedef void (*Continue) (GTask *task, DeskUkey *ukey);
+
+/* All operations; belongs to the task. */
 typedef struct {
   /* Input */
+  Continue proceed;
   DeskSecret *pin; /* owned, nullable */
   DeskUkeyAlgorithm algorithm;
-  char *label;       /* owned, nullable */
-  char *common_name; /* owned, nullable */
-  GBytes *der;       /* owned, nullable; the certificate to install */
+  char *label;        /* owned, nullable */
+  char *subject;      /* owned, nullable */
+  GBytes *der;        /* owned, nullable; the certificate to install */
+  GBytes *key_id;     /* owned, nullable; of the key to sign with */
+  uint8_t digest[32]; /* to sign */
 
   /* In progress */
-  char *token_serial; /* owned, nullable */
-  DeskCsr *csr;       /* owned, nullable */
+  DeskKeyToken *token; /* owned, nullable: not found yet */
+  DeskCsr *csr;        /* owned, nullable */
 } Operation;
 
 static void
@@ -41,9 +49,10 @@ operation_free (gpointer data)
 
   g_clear_pointer (&operation->pin, desk_secret_unref);
   g_free (operation->label);
-  g_free (operation->common_name);
+  g_free (operation->subject);
   g_clear_pointer (&operation->der, g_bytes_unref);
-  g_free (operation->token_serial);
+  g_clear_pointer (&operation->key_id, g_bytes_unref);
+  g_clear_object (&operation->token);
   g_clear_pointer (&operation->csr, desk_csr_free);
   g_free (operation);
 }
@@ -53,7 +62,7 @@ desk_key_setup_finalize (GObject *object)
 {
   DeskKeySetup *self = DESK_KEY_SETUP (object);
 
-  g_assert (self->ukey == NULL);
+  g_clear_object (&self->keys);
   g_free (self->token_label);
   G_OBJECT_CLASS (desk_key_setup_parent_class)->finalize (object);
 }
@@ -70,29 +79,16 @@ desk_key_setup_init (DeskKeySetup *self)
 }
 
 DeskKeySetup *
-desk_key_setup_new (const char *module_path, const char *token_label)
+desk_key_setup_new (DeskKeys *keys, const char *token_label)
 {
-  DeskKeySetup *self = g_object_new (DESK_TYPE_KEY_SETUP, NULL);
-  g_autoptr (DeskClock) clock = desk_clock_new_system ();
-  g_autoptr (DeskUkeyModule) module = NULL;
+  DeskKeySetup *self;
 
-  if (module_path != NULL)
-    module = desk_ukey_module_new (DESK_UKEY_MODULE_OPTION, NULL, module_path, NULL);
-  self->ukey = desk_ukey_new (module, clock);
+  g_return_val_if_fail (DESK_IS_KEYS (keys), NULL);
+
+  self = g_object_new (DESK_TYPE_KEY_SETUP, NULL);
+  self->keys = g_object_ref (keys);
   self->token_label = g_strdup (token_label);
   return self;
-}
-
-void
-desk_key_setup_close (DeskKeySetup *self)
-{
-  g_return_if_fail (DESK_IS_KEY_SETUP (self));
-
-  if (self->ukey == NULL)
-    return;
-
-  desk_ukey_close (self->ukey);
-  g_clear_object (&self->ukey);
 }
 
 static void
@@ -104,6 +100,7 @@ return_error (GTask *task, GError *error)
 static GTask *
 begin (DeskKeySetup *self,
        DeskSecret *pin,
+       Continue proceed,
        GCancellable *cancellable,
        GAsyncReadyCallback callback,
        gpointer user_data)
@@ -112,11 +109,37 @@ begin (DeskKeySetup *self,
   Operation *operation = g_new0 (Operation, 1);
 
   operation->pin = pin != NULL ? desk_secret_ref (pin) : NULL;
+  operation->proceed = proceed;
   g_task_set_task_data (task, operation, operation_free);
   return task;
 }
 
-static void on_request_token_found (GObject *source, GAsyncResult *result, gpointer user_data);
+static void
+on_rescan_ready (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  DeskKeySetup *self = g_task_get_source_object (task);
+  Operation *operation = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (desk_keys_rescan_finish (self->keys, result, &error))
+    operation->token = desk_keys_find_token (self->keys, self->token_label, &error);
+
+  if (operation->token == NULL)
+    return_error (task, error);
+  else
+    operation->proceed (task, desk_keys_get_ukey (self->keys, operation->token));
+}
+
+/* Looks for the key, then goes on. */
+static void
+find_key (DeskKeySetup *self, GTask *task)
+{
+  desk_keys_rescan_async (self->keys, g_task_get_cancellable (task), on_rescan_ready,
+                          g_object_ref (task));
+}
+
+static void generate_key (GTask *task, DeskUkey *ukey);
 static void on_key_generated (GObject *source, GAsyncResult *result, gpointer user_data);
 static void on_request_signed (GObject *source, GAsyncResult *result, gpointer user_data);
 
@@ -125,43 +148,33 @@ desk_key_setup_request_async (DeskKeySetup *self,
                               DeskSecret *pin,
                               DeskKeySetupAlgorithm algorithm,
                               const char *label,
-                              const char *common_name,
+                              const char *subject,
                               GCancellable *cancellable,
                               GAsyncReadyCallback callback,
                               gpointer user_data)
 {
-  GTask *task;
+  g_autoptr (GTask) task = NULL;
   Operation *operation;
 
-  g_return_if_fail (DESK_IS_KEY_SETUP (self) && self->ukey != NULL);
-  g_return_if_fail (label != NULL && common_name != NULL);
+  g_return_if_fail (DESK_IS_KEY_SETUP (self));
+  g_return_if_fail (label != NULL && subject != NULL);
 
-  task = begin (self, pin, cancellable, callback, user_data);
+  task = begin (self, pin, generate_key, cancellable, callback, user_data);
   g_task_set_source_tag (task, desk_key_setup_request_async);
   operation = g_task_get_task_data (task);
   operation->algorithm = algorithm == DESK_KEY_SETUP_RSA_2048 ? DESK_UKEY_RSA_2048 : DESK_UKEY_P256;
   operation->label = g_strdup (label);
-  operation->common_name = g_strdup (common_name);
-
-  desk_ukey_find_token_async (self->ukey, self->token_label, cancellable, on_request_token_found,
-                              task);
+  operation->subject = g_strdup (subject);
+  find_key (self, task);
 }
 
 static void
-on_request_token_found (GObject *source, GAsyncResult *result, gpointer user_data)
+generate_key (GTask *task, DeskUkey *ukey)
 {
-  g_autoptr (GTask) task = user_data;
   Operation *operation = g_task_get_task_data (task);
-  GError *error = NULL;
-
-  operation->token_serial = desk_ukey_find_token_finish (DESK_UKEY (source), result, &error);
-  if (operation->token_serial == NULL) {
-    return_error (task, error);
-    return;
-  }
 
   desk_ukey_generate_key_async (
-      DESK_UKEY (source), operation->token_serial, operation->pin, operation->algorithm,
+      ukey, desk_key_token_get_serial (operation->token), operation->pin, operation->algorithm,
       operation->label, g_task_get_cancellable (task), on_key_generated, g_object_ref (task));
 }
 
@@ -177,15 +190,15 @@ on_key_generated (GObject *source, GAsyncResult *result, gpointer user_data)
 
   key_id = desk_ukey_generate_key_finish (DESK_UKEY (source), result, &public_key, &error);
   if (key_id != NULL)
-    operation->csr = desk_csr_begin (public_key, operation->common_name, &error);
+    operation->csr = desk_csr_begin (public_key, operation->subject, &error);
   if (operation->csr == NULL) {
     return_error (task, error);
     return;
   }
 
   desk_csr_get_digest (operation->csr, digest);
-  desk_ukey_sign_with_key_async (DESK_UKEY (source), operation->token_serial, key_id,
-                                 operation->pin, digest, g_task_get_cancellable (task),
+  desk_ukey_sign_with_key_async (DESK_UKEY (source), desk_key_token_get_serial (operation->token),
+                                 key_id, operation->pin, digest, g_task_get_cancellable (task),
                                  on_request_signed, g_object_ref (task));
 }
 
@@ -215,7 +228,7 @@ desk_key_setup_request_finish (DeskKeySetup *self, GAsyncResult *result, GError 
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-static void on_install_token_found (GObject *source, GAsyncResult *result, gpointer user_data);
+static void write_certificate (GTask *task, DeskUkey *ukey);
 static void on_certificate_written (GObject *source, GAsyncResult *result, gpointer user_data);
 
 void
@@ -231,10 +244,9 @@ desk_key_setup_install_async (DeskKeySetup *self,
   Operation *operation;
   GError *error = NULL;
 
-  g_return_if_fail (DESK_IS_KEY_SETUP (self) && self->ukey != NULL);
-  g_return_if_fail (pem != NULL);
+  g_return_if_fail (DESK_IS_KEY_SETUP (self) && pem != NULL);
 
-  task = begin (self, pin, cancellable, callback, user_data);
+  task = begin (self, pin, write_certificate, cancellable, callback, user_data);
   g_task_set_source_tag (task, desk_key_setup_install_async);
   certificates = desk_x509_list_new_from_pem (pem, &error);
   if (certificates == NULL) {
@@ -244,26 +256,17 @@ desk_key_setup_install_async (DeskKeySetup *self,
 
   operation = g_task_get_task_data (task);
   operation->der = desk_x509_to_der (sk_X509_value (certificates, 0));
-  desk_ukey_find_token_async (self->ukey, self->token_label, cancellable, on_install_token_found,
-                              g_object_ref (task));
+  find_key (self, task);
 }
 
 static void
-on_install_token_found (GObject *source, GAsyncResult *result, gpointer user_data)
+write_certificate (GTask *task, DeskUkey *ukey)
 {
-  g_autoptr (GTask) task = user_data;
   Operation *operation = g_task_get_task_data (task);
-  GError *error = NULL;
 
-  operation->token_serial = desk_ukey_find_token_finish (DESK_UKEY (source), result, &error);
-  if (operation->token_serial == NULL) {
-    return_error (task, error);
-    return;
-  }
-
-  desk_ukey_write_certificate_async (DESK_UKEY (source), operation->token_serial, operation->pin,
-                                     NULL, operation->der, g_task_get_cancellable (task),
-                                     on_certificate_written, g_object_ref (task));
+  desk_ukey_write_certificate_async (
+      ukey, desk_key_token_get_serial (operation->token), operation->pin, NULL, operation->der,
+      g_task_get_cancellable (task), on_certificate_written, g_object_ref (task));
 }
 
 static void
@@ -284,4 +287,84 @@ desk_key_setup_install_finish (DeskKeySetup *self, GAsyncResult *result, GError 
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void sign (GTask *task, DeskUkey *ukey);
+static void on_digest_signed (GObject *source, GAsyncResult *result, gpointer user_data);
+
+void
+desk_key_setup_sign_async (DeskKeySetup *self,
+                           DeskSecret *pin,
+                           GBytes *key_id,
+                           const uint8_t digest[static 32],
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Operation *operation;
+
+  g_return_if_fail (DESK_IS_KEY_SETUP (self));
+
+  task = begin (self, pin, sign, cancellable, callback, user_data);
+  g_task_set_source_tag (task, desk_key_setup_sign_async);
+  operation = g_task_get_task_data (task);
+  operation->key_id = key_id != NULL ? g_bytes_ref (key_id) : NULL;
+  memcpy (operation->digest, digest, sizeof operation->digest);
+  find_key (self, task);
+}
+
+/* That of the first certificate on the token that can be used; NULL if there is none. Borrowed. */
+static GBytes *
+find_key_id (DeskKeySetup *self, DeskKeyToken *token)
+{
+  GListModel *certificates = desk_keys_get_certificates (self->keys);
+
+  for (guint i = 0; i < g_list_model_get_n_items (certificates); i++) {
+    g_autoptr (DeskKeyCertificate) certificate = g_list_model_get_item (certificates, i);
+
+    if (desk_key_certificate_is_usable (certificate)
+        && desk_key_token_is_same (desk_key_certificate_get_token (certificate), token))
+      return desk_key_certificate_get_key_id (certificate);
+  }
+
+  return NULL;
+}
+
+static void
+sign (GTask *task, DeskUkey *ukey)
+{
+  Operation *operation = g_task_get_task_data (task);
+  GBytes *key_id = operation->key_id;
+
+  if (key_id == NULL)
+    key_id = find_key_id (g_task_get_source_object (task), operation->token);
+  if (key_id == NULL)
+    return_error (task, desk_key_error_new (DESK_KEY_STATE_NO_CERTIFICATE, DESK_PIN_USE_NONE,
+                                            "no certificate on the key can be used"));
+  else
+    desk_ukey_sign_with_key_async (ukey, desk_key_token_get_serial (operation->token), key_id,
+                                   operation->pin, operation->digest, g_task_get_cancellable (task),
+                                   on_digest_signed, g_object_ref (task));
+}
+
+static void
+on_digest_signed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  GBytes *signature = desk_ukey_sign_with_key_finish (DESK_UKEY (source), result, &error);
+
+  if (signature == NULL)
+    return_error (task, error);
+  else
+    g_task_return_pointer (task, signature, (GDestroyNotify) g_bytes_unref);
+}
+
+GBytes *
+desk_key_setup_sign_finish (DeskKeySetup *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
