@@ -38,20 +38,48 @@ state_of (DeskKeyToken *token)
   }
 }
 
+static const struct {
+  DeskUkeyTokenFlags flag;
+  const char *word;
+} flag_words[] = {
+  { DESK_UKEY_TOKEN_INITIALISED, "initialised" },
+  { DESK_UKEY_TOKEN_WRITE_PROTECTED, "write-protected" },
+  { DESK_UKEY_TOKEN_PROTECTED_PATH, "PIN on the key itself" },
+  { DESK_UKEY_TOKEN_PIN_MISSING, "no PIN" },
+  { DESK_UKEY_TOKEN_PIN_LOW, "PIN count low" },
+  { DESK_UKEY_TOKEN_PIN_FINAL, "PIN final try" },
+  { DESK_UKEY_TOKEN_PIN_LOCKED, "PIN locked" },
+  { DESK_UKEY_TOKEN_PIN_MUST_CHANGE, "PIN to be changed" },
+  { DESK_UKEY_TOKEN_SO_PIN_LOW, "SO PIN count low" },
+  { DESK_UKEY_TOKEN_SO_PIN_FINAL, "SO PIN final try" },
+  { DESK_UKEY_TOKEN_SO_PIN_LOCKED, "SO PIN locked" },
+};
+
+static char *
+describe_flags (DeskUkeyTokenFlags flags)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (size_t i = 0; i < G_N_ELEMENTS (flag_words); i++)
+    if ((flags & flag_words[i].flag) != 0)
+      g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", flag_words[i].word);
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 static char *
 describe (const DeskDoctorDriver *driver, const DeskUkeySlot *slot)
 {
   DeskKeyToken *token = slot->token;
   g_autofree char *serial = desk_doctor_redact_serial (desk_key_token_get_serial (token));
+  g_autofree char *flags = describe_flags (slot->flags);
 
   return g_strdup_printf (
       "%s, slot %" G_GUINT64_FORMAT
-      ", reader: %s\n%s %s, serial %s, flags 0x%x, %u mechanisms, PIN of %u to %u%s%s",
+      ", reader: %s\n%s %s, serial %s, %u mechanisms, PIN of %u to %u\nflags: %s",
       driver->name, slot->id, slot->reader, desk_key_token_get_manufacturer (token),
-      desk_key_token_get_model (token), serial, slot->flags, slot->n_mechanisms,
-      desk_key_token_get_min_pin_length (token), desk_key_token_get_max_pin_length (token),
-      desk_key_token_get_protected_path (token) ? " on the key itself" : "",
-      desk_key_token_get_write_protected (token) ? ", write-protected" : "");
+      desk_key_token_get_model (token), serial, slot->n_mechanisms,
+      desk_key_token_get_min_pin_length (token), desk_key_token_get_max_pin_length (token), flags);
 }
 
 /* "Ukey …7F3A: locked"; without a serial where there is none to tell keys apart by. */
