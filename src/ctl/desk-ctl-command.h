@@ -32,7 +32,11 @@ gboolean desk_ctl_parse (char ***arguments,
 void desk_ctl_complain (const char *format, ...) G_GNUC_PRINTF (1, 2);
 
 int desk_ctl_contract_verify (char **arguments);
-int desk_ctl_ukey_keygen (char **arguments);
 int desk_ctl_ukey_import (char **arguments);
+int desk_ctl_ukey_init_virtual (char **arguments);
+int desk_ctl_ukey_keygen (char **arguments);
+int desk_ctl_ukey_list (char **arguments);
+int desk_ctl_ukey_show (char **arguments);
+int desk_ctl_ukey_sign (char **arguments);
 
 G_END_DECLS

@@ -5,14 +5,19 @@
 
 #include "desk-ctl-command.h"
 
-#include <locale.h>
+#include "desk-locale.h"
+
 #include <stdio.h>
 
 static const DeskCtlCommand commands[] = {
   { "contract", "verify", "Judge the signatures of a PDF", desk_ctl_contract_verify },
   { "ukey", "import", "Write a certificate beside its key", desk_ctl_ukey_import },
+  { "ukey", "init-virtual", "Make a virtual Ukey with SoftHSM2", desk_ctl_ukey_init_virtual },
   { "ukey", "keygen", "Make a key pair on a token and a certificate request for it",
     desk_ctl_ukey_keygen },
+  { "ukey", "list", "Tell what is plugged in, and in which state", desk_ctl_ukey_list },
+  { "ukey", "show", "Tell all that the certificates on a token say", desk_ctl_ukey_show },
+  { "ukey", "sign", "Sign a file with a key", desk_ctl_ukey_sign },
 };
 
 void
@@ -57,7 +62,7 @@ print_help (FILE *stream)
 {
   fputs ("Usage: certdeskctl GROUP COMMAND [OPTION...]\n\n", stream);
   for (size_t i = 0; i < G_N_ELEMENTS (commands); i++)
-    fprintf (stream, "  %-9s %-8s %s\n", commands[i].group, commands[i].name, commands[i].summary);
+    fprintf (stream, "  %-9s %-13s %s\n", commands[i].group, commands[i].name, commands[i].summary);
   fputs ("\n\"certdeskctl GROUP COMMAND --help\" tells the options of one command.\n", stream);
 }
 
@@ -78,7 +83,7 @@ run_command (const DeskCtlCommand *command, char **rest)
 int
 main (int argc, char **argv)
 {
-  setlocale (LC_ALL, "");
+  desk_locale_init ();
 
   if (argc == 2 && g_str_equal (argv[1], "--help")) {
     print_help (stdout);
