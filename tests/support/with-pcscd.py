@@ -347,6 +347,10 @@ class Desk:
             except (Failure, Skip, TypeError, OSError) as error:
                 stream.write(f"{error}\n")
 
+    def processes(self):
+        service = self.service.process
+        return [*self.cards.processes.values(), *([service] if service is not None else [])]
+
     def close(self):
         self.service.stop()
         self.cards.disconnect_all()
@@ -370,6 +374,17 @@ def start_program(arguments, ids):
     return subprocess.Popen(["setpriv", "--pdeathsig", "KILL", *arguments])
 
 
+def reap_orphans(own):
+    """What the program left behind and what has ended by now; nobody else will ask for it."""
+    for process in own:
+        process.poll()
+    while True:
+        ended = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+        if ended is None or ended.si_pid in [process.pid for process in own]:
+            return
+        os.waitpid(ended.si_pid, 0)
+
+
 def wait_for_program(program, desk):
     """Returns its status as a shell would."""
     wake_reader, wake_writer = socket.socketpair()
@@ -389,6 +404,7 @@ def wait_for_program(program, desk):
                     desk.answer()
                 else:
                     wake_reader.recv(4096)
+                    reap_orphans([program, *desk.processes()])
         signal.set_wakeup_fd(-1)
     return program.returncode if program.returncode >= 0 else 128 - program.returncode
 
