@@ -12,6 +12,7 @@
 #include "desk-store-sms.h"
 #include "desk-store-ukey.h"
 #include "desk-ukey-sessions.h"
+#include "desk-unblock-requests.h"
 #include "desk-wire-reader.h"
 #include "desk-x509.h"
 
@@ -19,6 +20,7 @@
 
 #define ACTOR        "admin"
 #define MAX_PEM      (32 * 1024)
+#define MAX_NOTE     400 /* characters */
 #define MAX_DAYS     1827
 #define DEFAULT_DAYS 365
 /* CRLReason unspecified, RFC 5280 5.3.1. */
@@ -203,6 +205,66 @@ run_audit_verify (DeskBackend *backend, DeskWireReader *arguments, GError **erro
   return g_strdup_printf ("%" G_GINT64_FORMAT " rows, all of them fit", n_rows);
 }
 
+typedef struct {
+  DeskBackend *backend;
+  const char *number;
+  const char *note;
+  DeskUnblockState state;
+  char *text; /* out */
+} Unblock;
+
+static gboolean
+list_unblocks (DeskDb *db, gpointer data, GError **error)
+{
+  Unblock *unblock = data;
+
+  unblock->text = desk_unblock_requests_dup_list (unblock->backend, db, error);
+  return unblock->text != NULL;
+}
+
+static char *
+run_unblock_list (DeskBackend *backend, DeskWireReader *arguments, GError **error)
+{
+  Unblock unblock = { .backend = backend };
+
+  if (!desk_store_run (backend->store, DESK_STORE_READ, list_unblocks, &unblock, error))
+    return NULL;
+
+  return unblock.text;
+}
+
+static gboolean
+close_unblock (DeskDb *db, gpointer data, GError **error)
+{
+  Unblock *unblock = data;
+
+  return desk_unblock_requests_close (unblock->backend, db, unblock->number, unblock->state,
+                                      unblock->note,
+                                      desk_clock_now_seconds (unblock->backend->clock), error);
+}
+
+static char *
+run_unblock_close (DeskBackend *backend, DeskWireReader *arguments, GError **error)
+{
+  Unblock unblock = { .backend = backend };
+
+  unblock.number = desk_wire_reader_filled (arguments, "number", 40);
+  unblock.note = desk_wire_reader_string (arguments, "note", MAX_NOTE);
+  unblock.state
+      = (DeskUnblockState) desk_wire_reader_enum (arguments, "state", DESK_TYPE_UNBLOCK_STATE);
+  if (!desk_wire_reader_finish (arguments, error))
+    return NULL;
+  if (unblock.state == DESK_UNBLOCK_RECEIVED) {
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                 "a request cannot be opened again");
+    return NULL;
+  }
+  if (!desk_store_run (backend->store, DESK_STORE_WRITE, close_unblock, &unblock, error))
+    return NULL;
+
+  return g_strdup ("");
+}
+
 static const struct {
   const char *name;
   Command run;
@@ -212,6 +274,8 @@ static const struct {
   { "ca-issue", run_ca_issue },
   { "ca-revoke", run_ca_revoke },
   { "audit-verify", run_audit_verify },
+  { "unblock-list", run_unblock_list },
+  { "unblock-close", run_unblock_close },
 };
 
 static char *

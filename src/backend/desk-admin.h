@@ -17,6 +17,8 @@ G_BEGIN_DECLS
  *   {"command": "ca-issue", "csr": PEM, "phone": N, "name": NAME, "days": D} -> {"text": PEM}
  *   {"command": "ca-revoke", "certificate": PEM}                             -> {"text": ""}
  *   {"command": "audit-verify"}              -> {"text": TEXT}
+ *   {"command": "unblock-list"}              -> {"text": LINES}
+ *   {"command": "unblock-close", "number": NUMBER, "state": "done" or "refused", "note": TEXT}
  *
  * or {"error": SENTENCE}. Blocks on the database: not for the main loop. */
 JsonNode *desk_admin_run (DeskBackend *backend, JsonObject *request);

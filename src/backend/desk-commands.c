@@ -25,6 +25,8 @@ typedef struct {
   char *csr_file;
   char *certificate_file;
   char *name;
+  char *number;
+  char *note;
   int days; /* 0: not given */
 } Options;
 
@@ -39,6 +41,8 @@ options_clear (Options *options)
   g_free (options->csr_file);
   g_free (options->certificate_file);
   g_free (options->name);
+  g_free (options->number);
+  g_free (options->note);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
@@ -202,6 +206,42 @@ run_audit_verify (const Options *options, const char *program)
 }
 
 static int
+run_unblock_list (const Options *options, const char *program)
+{
+  g_autoptr (JsonBuilder) request = begin_request ("unblock-list");
+
+  return run_admin (options, program, request);
+}
+
+static int
+close_unblock (const Options *options, const char *program, const char *state)
+{
+  g_autoptr (JsonBuilder) request = begin_request ("unblock-close");
+
+  if (options->number == NULL) {
+    g_printerr ("certdeskd: --number is missing\n");
+    return EXIT_FAILURE;
+  }
+
+  add_text (request, "number", options->number);
+  add_text (request, "note", options->note);
+  add_text (request, "state", state);
+  return run_admin (options, program, request);
+}
+
+static int
+run_unblock_done (const Options *options, const char *program)
+{
+  return close_unblock (options, program, "done");
+}
+
+static int
+run_unblock_refuse (const Options *options, const char *program)
+{
+  return close_unblock (options, program, "refused");
+}
+
+static int
 run_routes (const Options *options, const char *program)
 {
   g_autofree const DeskRoute **routes = desk_routes_new ();
@@ -226,13 +266,11 @@ static const struct {
   Run run;
   gboolean needs_data;
 } subcommands[] = {
-  { "outbox", NULL, run_outbox, TRUE },
-  { "ca", "root", run_ca_root, TRUE },
-  { "ca", "issue", run_ca_issue, TRUE },
-  { "ca", "revoke", run_ca_revoke, TRUE },
-  { "audit", "verify", run_audit_verify, TRUE },
-  { "routes", NULL, run_routes, FALSE },
-  { "image-worker", NULL, run_image_worker, FALSE },
+  { "outbox", NULL, run_outbox, TRUE },          { "ca", "root", run_ca_root, TRUE },
+  { "ca", "issue", run_ca_issue, TRUE },         { "ca", "revoke", run_ca_revoke, TRUE },
+  { "audit", "verify", run_audit_verify, TRUE }, { "unblock", "list", run_unblock_list, TRUE },
+  { "unblock", "done", run_unblock_done, TRUE }, { "unblock", "refuse", run_unblock_refuse, TRUE },
+  { "routes", NULL, run_routes, FALSE },         { "image-worker", NULL, run_image_worker, FALSE },
 };
 
 static gboolean
@@ -248,11 +286,14 @@ parse_options (int *argc, char ***argv, Options *options)
     { "certificate", 0, 0, G_OPTION_ARG_FILENAME, &options->certificate_file, "A certificate (PEM)",
       "FILE" },
     { "name", 0, 0, G_OPTION_ARG_STRING, &options->name, "A person's name", "NAME" },
+    { "number", 0, 0, G_OPTION_ARG_STRING, &options->number, "A request's number", "NUMBER" },
+    { "note", 0, 0, G_OPTION_ARG_STRING, &options->note, "What the applicant reads", "TEXT" },
     { "days", 0, 0, G_OPTION_ARG_INT, &options->days, "Validity in days", "D" },
     { NULL },
   };
   g_autoptr (GOptionContext) context
-      = g_option_context_new ("[outbox | ca root | ca issue | ca revoke | audit verify | routes]");
+      = g_option_context_new ("[outbox | ca root | ca issue | ca revoke | audit verify | "
+                              "unblock list | unblock done | unblock refuse | routes]");
   g_autoptr (GError) error = NULL;
 
   g_option_context_add_main_entries (context, entries, NULL);

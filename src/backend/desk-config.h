@@ -51,6 +51,7 @@ typedef struct {
   gint64 sms_per_address_hour;     /* asked for by a client address */
   gint64 sign_in_per_address_hour; /* tries by a client address */
   gint64 identity_per_day;         /* real-name checks by an account */
+  gint64 unblock_per_day;          /* requests to unlock a key by an account */
 
   gint64 connections;             /* at a time */
   gint64 connections_per_address; /* at a time */

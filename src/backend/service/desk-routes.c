@@ -16,6 +16,7 @@
 #include "desk-sessions.h"
 #include "desk-sms-codes.h"
 #include "desk-ukey-sessions.h"
+#include "desk-unblock-requests.h"
 
 static void
 append (GPtrArray *rows, const DeskRoute *routes, gsize n_routes)
@@ -40,6 +41,7 @@ desk_routes_new (void)
   append (rows, desk_contract_routes, desk_contract_n_routes);
   append (rows, desk_contract_signature_routes, desk_contract_signature_n_routes);
   append (rows, desk_order_move_routes, desk_order_move_n_routes);
+  append (rows, desk_unblock_request_routes, desk_unblock_request_n_routes);
   g_ptr_array_add (rows, NULL);
   return (const DeskRoute **) (gpointer) g_ptr_array_free (rows, FALSE);
 }
