@@ -60,7 +60,7 @@ typedef enum {
   DESK_UKEY_TAG_PATH,             /* text: the module's file */
   DESK_UKEY_TAG_ARGUMENTS,        /* text: pReserved of C_Initialize, which NSS wants */
   DESK_UKEY_TAG_LOCK_WAIT,        /* number: milliseconds to wait for other processes; 3000 */
-  DESK_UKEY_TAG_FRESH,            /* number: 1 to read what is cached once more */
+  DESK_UKEY_TAG_FRESH,            /* number: 1 to start the module and read anew */
   DESK_UKEY_TAG_SLOTS_ONLY,       /* number: 1 for tokens without certificates, nothing restarted */
   DESK_UKEY_TAG_SERIAL,           /* text: of a token */
   DESK_UKEY_TAG_KEY_ID,           /* bytes: CKA_ID, possibly empty */

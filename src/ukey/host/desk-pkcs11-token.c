@@ -29,6 +29,19 @@ static const FlagRow flag_rows[] = {
   { CKF_SO_PIN_LOCKED, DESK_UKEY_TOKEN_SO_PIN_LOCKED },
 };
 
+DeskPkcs11Token *
+desk_pkcs11_token_copy (const DeskPkcs11Token *token)
+{
+  DeskPkcs11Token *copy = g_memdup2 (token, sizeof *token);
+
+  copy->reader = g_strdup (token->reader);
+  copy->label = g_strdup (token->label);
+  copy->serial = g_strdup (token->serial);
+  copy->manufacturer = g_strdup (token->manufacturer);
+  copy->model = g_strdup (token->model);
+  return copy;
+}
+
 void
 desk_pkcs11_token_free (DeskPkcs11Token *token)
 {

@@ -27,6 +27,7 @@ typedef struct {
   CK_RV rv;                /* what C_GetTokenInfo gave; without CKR_OK the rest is empty */
 } DeskPkcs11Token;
 
+DeskPkcs11Token *desk_pkcs11_token_copy (const DeskPkcs11Token *token);
 void desk_pkcs11_token_free (DeskPkcs11Token *token);
 
 /* GArray of CK_SLOT_ID; all, or those with a token. %DESK_KEY_STATE_MODULE_FAILED. */

@@ -5,15 +5,15 @@
 
 #include "desk-ukey-op.h"
 
-#include "desk-pkcs11-error.h"
-
 /* Octets of certificates in one answer, so that it stays a frame. */
 #define MAX_ANSWER (DESK_UKEY_FRAME_MAX - 128 * 1024)
 
 typedef struct {
   DeskHost *host;           /* borrowed */
   DeskPkcs11Module *module; /* borrowed */
-  size_t length;            /* octets of certificates so far */
+  gboolean slots_only;
+  gboolean fresh;
+  size_t length; /* octets of certificates so far */
 } Scan;
 
 /* TRUE if the module may see more once it was started again: an empty one, and one with a slot that
@@ -35,18 +35,24 @@ is_doubtful (GPtrArray *tokens)
 }
 
 static GPtrArray *
-list_tokens (Scan *scan, gboolean slots_only, gboolean fresh, guint *n_slots, GError **error)
+list_tokens (Scan *scan, guint *n_slots, GError **error)
 {
   g_autoptr (GError) first_error = NULL;
-  GPtrArray *tokens = desk_pkcs11_token_list (scan->module, n_slots, &first_error);
+  g_autoptr (GPtrArray) tokens = NULL;
 
-  if (slots_only || !is_doubtful (tokens) || !desk_host_restart_module (scan->host, fresh)) {
-    if (tokens == NULL)
-      g_propagate_error (error, g_steal_pointer (&first_error));
-    return tokens;
+  if (scan->fresh) {
+    desk_certificate_cache_clear (desk_host_get_cache (scan->host));
+    desk_host_restart_module (scan->host, TRUE);
+  } else {
+    tokens = desk_pkcs11_token_list (scan->module, n_slots, &first_error);
+    if (scan->slots_only || !is_doubtful (tokens)
+        || !desk_host_restart_module (scan->host, FALSE)) {
+      if (tokens == NULL)
+        g_propagate_error (error, g_steal_pointer (&first_error));
+      return g_steal_pointer (&tokens);
+    }
   }
 
-  g_clear_pointer (&tokens, g_ptr_array_unref);
   if (desk_host_get_module (scan->host, error) == NULL)
     return NULL;
 
@@ -65,8 +71,8 @@ get_certificates (Scan *scan, const DeskPkcs11Token *token, DeskUkeyMessage *rec
   if (certificates != NULL)
     return certificates;
 
-  session = desk_pkcs11_session_open_token (
-      scan->module, desk_pkcs11_token_read (scan->module, token->slot), FALSE, &error);
+  session = desk_pkcs11_session_open_token (scan->module, desk_pkcs11_token_copy (token), FALSE,
+                                            &error);
   if (session != NULL)
     certificates = desk_pkcs11_certificate_list (session, &error);
   if (certificates == NULL) {
@@ -97,37 +103,41 @@ add_certificates (Scan *scan, const DeskPkcs11Token *token, DeskUkeyMessage *rec
   }
 }
 
-DeskUkeyMessage *
-desk_ukey_op_scan (DeskHost *host, DeskUkeyMessage *request, GError **error)
+static DeskUkeyMessage *
+make_answer (Scan *scan, GPtrArray *tokens, guint n_slots)
 {
-  gboolean slots_only = desk_ukey_message_get_number (request, DESK_UKEY_TAG_SLOTS_ONLY) != 0;
-  gboolean fresh = desk_ukey_message_get_number (request, DESK_UKEY_TAG_FRESH) != 0;
-  Scan scan = { .host = host, .module = desk_host_get_module (host, error) };
-  g_autoptr (GPtrArray) tokens = NULL;
-  DeskUkeyMessage *answer;
-  guint n_slots = 0;
+  DeskUkeyMessage *answer = desk_ukey_message_new (DESK_UKEY_KIND_SCANNED);
 
-  if (scan.module == NULL)
-    return NULL;
-
-  tokens = list_tokens (&scan, slots_only, fresh, &n_slots, error);
-  if (tokens == NULL)
-    return NULL;
-
-  if (fresh)
-    desk_certificate_cache_clear (desk_host_get_cache (host));
-  desk_certificate_cache_keep (desk_host_get_cache (host), tokens);
-
-  answer = desk_ukey_message_new (DESK_UKEY_KIND_SCANNED);
   desk_ukey_message_add_number (answer, DESK_UKEY_TAG_N_SLOTS, n_slots);
   for (guint i = 0; i < tokens->len; i++) {
     const DeskPkcs11Token *token = g_ptr_array_index (tokens, i);
     DeskUkeyMessage *record = desk_pkcs11_token_to_record (token);
 
-    if (!slots_only && (token->flags & CKF_TOKEN_INITIALIZED) != 0)
-      add_certificates (&scan, token, record);
+    if (!scan->slots_only && (token->flags & CKF_TOKEN_INITIALIZED) != 0)
+      add_certificates (scan, token, record);
     desk_ukey_message_add_record (answer, DESK_UKEY_TAG_TOKEN, record);
   }
 
   return answer;
+}
+
+DeskUkeyMessage *
+desk_ukey_op_scan (DeskHost *host, DeskUkeyMessage *request, GError **error)
+{
+  Scan scan = {
+    .host = host,
+    .module = desk_host_get_module (host, error),
+    .slots_only = desk_ukey_message_get_number (request, DESK_UKEY_TAG_SLOTS_ONLY) != 0,
+    .fresh = desk_ukey_message_get_number (request, DESK_UKEY_TAG_FRESH) != 0,
+  };
+  g_autoptr (GPtrArray) tokens = NULL;
+  guint n_slots = 0;
+
+  if (scan.module != NULL)
+    tokens = list_tokens (&scan, &n_slots, error);
+  if (tokens == NULL)
+    return NULL;
+
+  desk_certificate_cache_keep (desk_host_get_cache (host), tokens);
+  return make_answer (&scan, tokens, n_slots);
 }
