@@ -39,6 +39,22 @@ remove_others (DeskPkcs11Session *session, GBytes *key_id, CK_OBJECT_HANDLE kept
   }
 }
 
+static GBytes *
+encode_serial (X509 *certificate)
+{
+  uint8_t *der = NULL;
+  int length = i2d_ASN1_INTEGER (X509_get_serialNumber (certificate), &der);
+
+  return desk_openssl_take_der (der, length);
+}
+
+static CK_ATTRIBUTE
+make_attribute (CK_ATTRIBUTE_TYPE type, GBytes *value)
+{
+  return (CK_ATTRIBUTE){ type, (void *) g_bytes_get_data (value, NULL), g_bytes_get_size (value) };
+}
+
+/* Issuer and serial number may be left out (PKCS#11 2.40, 4.6.3), but not for NSS. */
 static CK_OBJECT_HANDLE
 create_certificate (
     DeskPkcs11Session *session, X509 *certificate, GBytes *key_id, GBytes *der, GError **error)
@@ -46,14 +62,14 @@ create_certificate (
   CK_OBJECT_CLASS class = CKO_CERTIFICATE;
   CK_CERTIFICATE_TYPE type = CKC_X_509;
   g_autoptr (GBytes) subject = encode_name (X509_get_subject_name (certificate));
+  g_autoptr (GBytes) issuer = encode_name (X509_get_issuer_name (certificate));
+  g_autoptr (GBytes) serial = encode_serial (certificate);
   CK_ATTRIBUTE template[] = {
-    { CKA_CLASS, &class, sizeof class },
-    { CKA_CERTIFICATE_TYPE, &type, sizeof type },
-    { CKA_TOKEN, &yes, sizeof yes },
-    { CKA_PRIVATE, &no, sizeof no },
-    { CKA_ID, (void *) g_bytes_get_data (key_id, NULL), g_bytes_get_size (key_id) },
-    { CKA_SUBJECT, (void *) g_bytes_get_data (subject, NULL), g_bytes_get_size (subject) },
-    { CKA_VALUE, (void *) g_bytes_get_data (der, NULL), g_bytes_get_size (der) },
+    { CKA_CLASS, &class, sizeof class }, { CKA_CERTIFICATE_TYPE, &type, sizeof type },
+    { CKA_TOKEN, &yes, sizeof yes },     { CKA_PRIVATE, &no, sizeof no },
+    make_attribute (CKA_ID, key_id),     make_attribute (CKA_SUBJECT, subject),
+    make_attribute (CKA_ISSUER, issuer), make_attribute (CKA_SERIAL_NUMBER, serial),
+    make_attribute (CKA_VALUE, der),
   };
   CK_OBJECT_HANDLE object = CK_INVALID_HANDLE;
   CK_RV rv = desk_pkcs11_session_get_functions (session)->C_CreateObject (
