@@ -32,6 +32,7 @@ gboolean desk_ctl_parse (char ***arguments,
 void desk_ctl_complain (const char *format, ...) G_GNUC_PRINTF (1, 2);
 
 int desk_ctl_contract_verify (char **arguments);
+int desk_ctl_ukey_doctor (char **arguments);
 int desk_ctl_ukey_import (char **arguments);
 int desk_ctl_ukey_init_virtual (char **arguments);
 int desk_ctl_ukey_keygen (char **arguments);

@@ -11,6 +11,8 @@
 
 static const DeskCtlCommand commands[] = {
   { "contract", "verify", "Judge the signatures of a PDF", desk_ctl_contract_verify },
+  { "ukey", "doctor", "Look for what is wrong between a Ukey and the server",
+    desk_ctl_ukey_doctor },
   { "ukey", "import", "Write a certificate beside its key", desk_ctl_ukey_import },
   { "ukey", "init-virtual", "Make a virtual Ukey with SoftHSM2", desk_ctl_ukey_init_virtual },
   { "ukey", "keygen", "Make a key pair on a token and a certificate request for it",

@@ -302,6 +302,17 @@ test_certificate_use (Fixture *fixture, gconstpointer data)
   assert_certificate (fixture, DESK_KEY_STATE_NOT_FOR_SIGNING, "not for signing");
 }
 
+/* Only a key that shows its private keys without a login tells. */
+static void
+test_certificate_without_key (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DeskTestPki) pki = desk_test_pki_new ();
+
+  desk_test_fake_ukey_set_slot (fixture->ukey, "login-required", "0");
+  desk_test_fake_ukey_add_certificate (fixture->ukey, 0, pki->signer->certificate);
+  assert_certificate (fixture, DESK_KEY_STATE_NO_KEY, "certificate ");
+}
+
 /* The report */
 
 static void
@@ -364,6 +375,7 @@ main (int argc, char **argv)
   ADD ("certificate/times", NULL, test_certificate_times);
   ADD ("certificate/of-tomorrow", NULL, test_certificate_of_tomorrow);
   ADD ("certificate/use", NULL, test_certificate_use);
+  ADD ("certificate/without-key", NULL, test_certificate_without_key);
   ADD ("redacted", NULL, test_redacted);
   return g_test_run ();
 }

@@ -180,7 +180,13 @@ desk_doctor_check_get_remedy (DeskDoctorCheck *self)
 {
   g_return_val_if_fail (DESK_IS_DOCTOR_CHECK (self), NULL);
 
-  return self->progress == DESK_DOCTOR_DONE ? desk_key_text_get_remedy (self->state) : NULL;
+  if (self->progress != DESK_DOCTOR_DONE)
+    return NULL;
+  /* Elsewhere it sends people here. */
+  if (self->state == DESK_KEY_STATE_NO_READER)
+    return _ ("Please plug in the Ukey; if it is plugged in, try another USB port.");
+
+  return desk_key_text_get_remedy (self->state);
 }
 
 DeskKeyAction
