@@ -153,11 +153,11 @@ check_revocation (X509Stack *chain, X509CrlStack *crls, gint64 time, GError **er
 }
 
 STACK_OF (X509)
-    * desk_chain_build (X509 *leaf,
-                        STACK_OF (X509) * intermediates,
-                        STACK_OF (X509) * trust,
-                        gint64 time,
-                        GError **error)
+*desk_chain_build (X509 *leaf,
+                   STACK_OF (X509) * intermediates,
+                   STACK_OF (X509) * trust,
+                   gint64 time,
+                   GError **error)
 {
   g_autoptr (X509Stack) chain = build (leaf, intermediates, trust, time, error);
   gboolean ok = chain != NULL && check_issuers (chain, error);

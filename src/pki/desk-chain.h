@@ -27,11 +27,12 @@ GQuark desk_chain_error_quark (void);
 /* The chain of @leaf to one of @trust, @leaf first, as desk_chain_verify() finds it, whatever the
  * purpose; NULL if there is none that holds at @time. Caller owns the stack and its elements. Any
  * thread. */
-STACK_OF (X509) * desk_chain_build (X509 *leaf,
-                                    STACK_OF (X509) * intermediates,
-                                    STACK_OF (X509) * trust,
-                                    gint64 time,
-                                    GError **error);
+STACK_OF (X509)
+*desk_chain_build (X509 *leaf,
+                   STACK_OF (X509) * intermediates,
+                   STACK_OF (X509) * trust,
+                   gint64 time,
+                   GError **error);
 
 /* Builds and checks the chain of @leaf to one of @trust, self-signed roots, at @time (Unix
  * seconds); nothing weaker than 112 bits (no SHA-1, no RSA below 2048). @crls nullable: a

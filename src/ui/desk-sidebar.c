@@ -5,7 +5,6 @@
 
 #include "desk-sidebar.h"
 
-#include "desk-key-picker.h"
 #include "desk-key-text.h"
 
 #include <adwaita.h>
@@ -33,7 +32,6 @@ struct _DeskSidebar {
   GtkWidget *key;
   GtkWidget *key_label;
   GtkWidget *name;
-  DeskKeyPicker *picker;
   GtkListBox *places;
 
   GtkWidget *labels[G_N_ELEMENTS (places)]; /* borrowed, of the places */
@@ -43,7 +41,6 @@ struct _DeskSidebar {
 
 enum {
   PROP_KEY_STATE = 1,
-  PROP_CERTIFICATES,
   N_PROPS,
 };
 
@@ -133,11 +130,7 @@ desk_sidebar_set_property (GObject *object, guint id, const GValue *value, GPara
   switch (id) {
   case PROP_KEY_STATE:
     self->key_state = g_value_get_enum (value);
-    desk_key_picker_set_state (self->picker, self->key_state);
     show_key_state (self);
-    break;
-  case PROP_CERTIFICATES:
-    desk_key_picker_set_certificates (self->picker, g_value_get_object (value));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -165,11 +158,8 @@ desk_sidebar_class_init (DeskSidebarClass *klass)
   properties[PROP_KEY_STATE]
       = g_param_spec_enum ("key-state", NULL, NULL, DESK_TYPE_KEY_STATE, DESK_KEY_STATE_READING,
                            G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_CERTIFICATES] = g_param_spec_object (
-      "certificates", NULL, NULL, G_TYPE_LIST_MODEL, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  g_type_ensure (DESK_TYPE_KEY_PICKER);
   gtk_widget_class_set_css_name (widget_class, "desksidebar");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -179,7 +169,6 @@ desk_sidebar_class_init (DeskSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DeskSidebar, key);
   gtk_widget_class_bind_template_child (widget_class, DeskSidebar, key_label);
   gtk_widget_class_bind_template_child (widget_class, DeskSidebar, name);
-  gtk_widget_class_bind_template_child (widget_class, DeskSidebar, picker);
   gtk_widget_class_bind_template_child (widget_class, DeskSidebar, places);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
 }
@@ -192,10 +181,6 @@ desk_sidebar_init (DeskSidebar *self)
     add_place (self, i);
   gtk_widget_set_size_request (GTK_WIDGET (self), WIDE_WIDTH, -1);
   show_key_state (self);
-
-  /* A menu button centres its child, which has no property to say otherwise. */
-  gtk_widget_set_halign (gtk_button_get_child (GTK_BUTTON (gtk_widget_get_first_child (self->key))),
-                         GTK_ALIGN_FILL);
 }
 
 void

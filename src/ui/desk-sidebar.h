@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "desk-key-certificate.h"
+#include "desk-key-state.h"
 
 #include <gtk/gtk.h>
 
@@ -12,11 +12,11 @@ G_BEGIN_DECLS
 /**
  * DeskSidebar:
  *
- * Where one can go, and the state of the key, which is always in sight; pressing it says more.
- * Choosing a place activates `win.page` with its name.
+ * Where one can go, and the state of the key, which is always in sight; pressing it activates
+ * `win.key-page`. Choosing a place activates `win.page` with its name.
  *
  * Properties: `collapsed` (icons only), `page` (name of the place that is shown, nullable: none of
- * them), `key-state` (DeskKeyState), `certificates` (GListModel of DeskKeyCertificate, nullable).
+ * them), `key-state` (DeskKeyState).
  */
 #define DESK_TYPE_SIDEBAR (desk_sidebar_get_type ())
 

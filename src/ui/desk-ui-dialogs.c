@@ -88,6 +88,20 @@ image_filter_new (void)
   return filter;
 }
 
+/* Drivers have no type of their own; the suffix is all there is. */
+static GtkFileFilter *
+module_filter_new (void)
+{
+  GtkFileFilter *filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, _ ("Drivers (.so, .dll, .dylib)"));
+  gtk_file_filter_add_pattern (filter, "*.so");
+  gtk_file_filter_add_pattern (filter, "*.so.*");
+  gtk_file_filter_add_suffix (filter, "dll");
+  gtk_file_filter_add_suffix (filter, "dylib");
+  return filter;
+}
+
 static void
 on_file_response (GtkNativeDialog *dialog, int response, gpointer user_data)
 {
@@ -112,7 +126,7 @@ desk_ui_pick_file_async (GtkWidget *parent,
                          gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
-  gboolean opening = kind == DESK_PICK_IMAGE;
+  gboolean opening = kind == DESK_PICK_IMAGE || kind == DESK_PICK_MODULE;
   GtkFileChooserNative *dialog;
 
   g_return_if_fail (GTK_IS_WIDGET (parent));
@@ -132,7 +146,8 @@ desk_ui_pick_file_async (GtkWidget *parent,
                                         opening ? _ ("_Open") : _ ("_Save"), _ ("_Cancel"));
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
   if (opening) {
-    g_autoptr (GtkFileFilter) filter = image_filter_new ();
+    g_autoptr (GtkFileFilter) filter
+        = kind == DESK_PICK_MODULE ? module_filter_new () : image_filter_new ();
 
     gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
   } else if (suggested_name != NULL)

@@ -30,8 +30,12 @@ void desk_ui_confirm_async (GtkWidget *parent,
 gboolean desk_ui_confirm_finish (GAsyncResult *result);
 
 typedef enum {
-  DESK_PICK_IMAGE,    /* opens a jpeg, png or bmp */
-  DESK_PICK_SAVE_PDF, /* asks where a PDF goes; @suggested_name is its first name */
+  DESK_PICK_IMAGE,  /* opens a jpeg, png or bmp */
+  DESK_PICK_MODULE, /* opens a driver of a key */
+  /* Ask where a file goes; @suggested_name is its first name. */
+  DESK_PICK_SAVE_PDF,
+  DESK_PICK_SAVE_CERTIFICATE,
+  DESK_PICK_SAVE_REPORT, /* what the doctor found */
 } DeskPickKind;
 
 void desk_ui_pick_file_async (GtkWidget *parent,

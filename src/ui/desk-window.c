@@ -3,47 +3,15 @@
 
 #define G_LOG_DOMAIN "desk-ui"
 
-#include "desk-window.h"
+#include "desk-window-private.h"
 
 #include "desk-about.h"
-#include "desk-error-text.h"
-#include "desk-home-page.h"
-#include "desk-order-page.h"
-#include "desk-order-row.h"
-#include "desk-orders-page.h"
-#include "desk-sidebar.h"
-#include "desk-sign-in-page.h"
-#include "desk-wizard.h"
 
 #include <glib/gi18n-lib.h>
 
 #define COLLAPSE_WIDTH 860 /* pixels; below, the sidebar shows icons only */
 #define LEAST_WIDTH    720 /* a 1366x768 laptop at 125 % */
 #define LEAST_HEIGHT   560
-
-struct _DeskWindow {
-  AdwApplicationWindow parent_instance;
-
-  GtkMenuButton *account;
-  GtkWidget *back;
-  GtkRevealer *offline;
-  GtkStack *pages;
-  DeskSidebar *sidebar;
-  DeskSignInPage *sign_in;
-  GtkStack *stack;
-  AdwWindowTitle *title;
-  AdwToastOverlay *toasts;
-
-  DeskFlows *flows;          /* owned */
-  GPtrArray *shown_toasts;   /* owned; AdwToast, shown or waiting to be */
-  DeskOrdersFlow *orders;    /* owned, nullable: signed out */
-  DeskSignInFlow *keys;      /* owned, nullable: watches the key while signed in */
-  char *account_id;          /* owned, nullable: whose pages there are */
-  const char *place;         /* static: the sidebar's place that was shown last */
-  gboolean is_narrow;        /* the width is below COLLAPSE_WIDTH */
-  guint collapse_source;     /* idle, 0: none */
-  GCancellable *cancellable; /* owned, nullable: of the pages there are */
-};
 
 enum {
   PROP_FLOWS = 1,
@@ -53,170 +21,6 @@ enum {
 static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (DeskWindow, desk_window, ADW_TYPE_APPLICATION_WINDOW)
-
-/* Moving about */
-
-static gboolean
-has_wizard (DeskWindow *self)
-{
-  return gtk_stack_get_child_by_name (self->pages, "wizard") != NULL;
-}
-
-static void
-update_collapsed (DeskWindow *self)
-{
-  /* The wizard has a list of its own at the left. */
-  desk_sidebar_set_collapsed (self->sidebar, self->is_narrow || has_wizard (self));
-}
-
-static const char *
-title_of (const char *page)
-{
-  if (g_str_equal (page, "orders"))
-    return _ ("My Applications");
-  if (g_str_equal (page, "order"))
-    return _ ("Application");
-  if (g_str_equal (page, "wizard"))
-    return _ ("Apply for a Digital Certificate");
-  return _ ("Home");
-}
-
-/* Takes away the page on top of the places: order or wizard. */
-static void
-remove_sub_page (DeskWindow *self, const char *name)
-{
-  GtkWidget *page = gtk_stack_get_child_by_name (self->pages, name);
-
-  if (page != NULL)
-    gtk_stack_remove (self->pages, page);
-}
-
-static void
-show_page (DeskWindow *self, const char *name)
-{
-  gboolean is_place = g_str_equal (name, "home") || g_str_equal (name, "orders");
-
-  gtk_stack_set_visible_child_name (self->pages, name);
-  if (!g_str_equal (name, "wizard"))
-    gtk_widget_child_focus (gtk_stack_get_visible_child (self->pages), GTK_DIR_TAB_FORWARD);
-  adw_window_title_set_title (self->title, title_of (name));
-  gtk_widget_set_visible (self->back, !is_place);
-  desk_sidebar_set_page (self->sidebar, is_place ? name : NULL);
-  update_collapsed (self);
-}
-
-static void
-on_refresh_ready (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (DeskWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  GtkWidget *page;
-
-  desk_orders_flow_refresh_finish (DESK_ORDERS_FLOW (source), result, &error);
-  if (self->orders != DESK_ORDERS_FLOW (source)
-      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  page = gtk_stack_get_child_by_name (self->pages, "orders");
-  desk_orders_page_show_error (DESK_ORDERS_PAGE (page), error);
-}
-
-static void
-refresh_orders (DeskWindow *self)
-{
-  if (self->orders != NULL)
-    desk_orders_flow_refresh_async (self->orders, self->cancellable, on_refresh_ready,
-                                    g_object_ref (self));
-}
-
-static void
-on_more_ready (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (DeskWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!desk_orders_flow_load_more_finish (DESK_ORDERS_FLOW (source), result, &error)
-      && !desk_error_text_is_silent (error)) {
-    g_autofree char *line = desk_error_text_dup_line (error);
-
-    desk_window_toast (self, line);
-  }
-}
-
-static void
-on_load_more (DeskWindow *self)
-{
-  desk_orders_flow_load_more_async (self->orders, self->cancellable, on_more_ready,
-                                    g_object_ref (self));
-}
-
-/* Leaving the wizard saves the draft first; it comes back here by on_wizard_closed(). */
-static void
-show_place (DeskWindow *self, const char *name)
-{
-  GtkWidget *wizard = gtk_stack_get_child_by_name (self->pages, "wizard");
-
-  self->place = name;
-  if (wizard != NULL) {
-    desk_wizard_leave (DESK_WIZARD (wizard));
-    return;
-  }
-
-  show_page (self, name);
-  remove_sub_page (self, "order");
-  update_collapsed (self);
-  refresh_orders (self);
-}
-
-/* The wizard */
-
-static void
-on_wizard_closed (DeskWindow *self, gboolean submitted, GtkWidget *wizard)
-{
-  /* It was left to itself when its applicant signed out. */
-  if (wizard != gtk_stack_get_child_by_name (self->pages, "wizard"))
-    return;
-
-  remove_sub_page (self, "wizard");
-  show_place (self, submitted ? "orders" : self->place);
-  if (submitted)
-    desk_window_toast (self, _ ("The application has been submitted"));
-}
-
-static void
-on_application_opened (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (DeskWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (DeskApplyFlow) flow
-      = desk_flows_open_application_finish (DESK_FLOWS (source), result, &error);
-  GtkWidget *wizard;
-
-  if (flow == NULL) {
-    if (!desk_error_text_is_silent (error)) {
-      g_autofree char *line = desk_error_text_dup_line (error);
-
-      desk_window_toast (self, line);
-    }
-    return;
-  }
-  if (self->account_id == NULL)
-    return;
-
-  wizard = desk_wizard_new (self->flows, flow);
-  g_signal_connect_object (wizard, "closed", G_CALLBACK (on_wizard_closed), self,
-                           G_CONNECT_SWAPPED);
-  remove_sub_page (self, "wizard");
-  gtk_stack_add_named (self->pages, wizard, "wizard");
-  show_page (self, "wizard");
-}
-
-static void
-open_application (DeskWindow *self, const char *draft_id)
-{
-  desk_flows_open_application_async (self->flows, draft_id, self->cancellable,
-                                     on_application_opened, g_object_ref (self));
-}
 
 /* Signing in and out */
 
@@ -249,61 +53,6 @@ dismiss_toasts (DeskWindow *self)
 }
 
 static void
-forget_pages (DeskWindow *self)
-{
-  GtkWidget *page;
-
-  dismiss_toasts (self);
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  while ((page = gtk_widget_get_first_child (GTK_WIDGET (self->pages))) != NULL)
-    gtk_stack_remove (self->pages, page);
-  if (self->keys != NULL)
-    desk_sign_in_flow_set_watching (self->keys, FALSE);
-  g_clear_object (&self->keys);
-  g_clear_object (&self->orders);
-  g_clear_pointer (&self->account_id, g_free);
-}
-
-static void
-watch_key (DeskWindow *self)
-{
-  self->keys = desk_flows_new_sign_in (self->flows);
-  g_object_bind_property (self->keys, "key-state", self->sidebar, "key-state",
-                          G_BINDING_SYNC_CREATE);
-  g_object_bind_property (self->keys, "certificates", self->sidebar, "certificates",
-                          G_BINDING_SYNC_CREATE);
-  desk_sign_in_flow_set_watching (self->keys, TRUE);
-}
-
-static void
-make_pages (DeskWindow *self, DeskAccount *account)
-{
-  g_autoptr (GListModel) orders = NULL;
-  GListModel *drafts;
-  GtkWidget *page;
-
-  self->account_id = g_strdup (desk_account_get_id (account));
-  self->cancellable = g_cancellable_new ();
-  self->orders = desk_flows_new_orders (self->flows);
-  drafts = desk_orders_flow_get_drafts (self->orders);
-  orders = desk_order_rows_new_model (desk_orders_flow_get_orders (self->orders), drafts);
-
-  gtk_stack_add_named (self->pages, desk_home_page_new (account, orders, drafts), "home");
-  page = desk_orders_page_new (orders, drafts);
-  g_object_bind_property (self->orders, "busy", page, "busy", G_BINDING_SYNC_CREATE);
-  g_object_bind_property (self->orders, "has-more", page, "has-more", G_BINDING_SYNC_CREATE);
-  g_signal_connect_object (page, "load-more", G_CALLBACK (on_load_more), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (page, "retry", G_CALLBACK (refresh_orders), self, G_CONNECT_SWAPPED);
-  gtk_stack_add_named (self->pages, page, "orders");
-
-  gtk_menu_button_set_label (self->account, desk_account_get_display_name (account));
-  watch_key (self);
-  show_place (self, "home");
-}
-
-static void
 show_sign_in (DeskWindow *self)
 {
   g_autoptr (DeskSignInFlow) flow = desk_flows_new_sign_in (self->flows);
@@ -326,10 +75,12 @@ on_account_changed (DeskWindow *self)
 
   /* After a session that had expired, the same person goes on where he was. */
   if (g_strcmp0 (self->account_id, desk_account_get_id (account)) != 0) {
-    forget_pages (self);
-    make_pages (self, account);
+    dismiss_toasts (self);
+    desk_window_forget_pages (self);
+    desk_window_make_pages (self, account);
   }
   g_object_set (self->sign_in, "flow", NULL, NULL);
+  desk_window_remove_tools (self, self->tools);
   gtk_stack_set_visible_child_name (self->stack, "main");
 }
 
@@ -355,52 +106,12 @@ on_sign_out_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 /* Actions */
 
 static void
-on_page (GtkWidget *widget, const char *action, GVariant *target)
-{
-  const char *page = g_variant_get_string (target, NULL);
-
-  show_place (DESK_WINDOW (widget), g_str_equal (page, "orders") ? "orders" : "home");
-}
-
-static void
-on_apply (GtkWidget *widget, const char *action, GVariant *target)
-{
-  open_application (DESK_WINDOW (widget), NULL);
-}
-
-static void
-on_continue (GtkWidget *widget, const char *action, GVariant *target)
-{
-  open_application (DESK_WINDOW (widget), g_variant_get_string (target, NULL));
-}
-
-static void
-on_order (GtkWidget *widget, const char *action, GVariant *target)
-{
-  DeskWindow *self = DESK_WINDOW (widget);
-  GtkWidget *page = desk_order_page_new (self->orders);
-
-  g_signal_connect_object (page, "changed", G_CALLBACK (refresh_orders), self, G_CONNECT_SWAPPED);
-  remove_sub_page (self, "order");
-  gtk_stack_add_named (self->pages, page, "order");
-  desk_order_page_load (DESK_ORDER_PAGE (page), g_variant_get_string (target, NULL));
-  show_page (self, "order");
-}
-
-static void
-on_back (GtkWidget *widget, const char *action, GVariant *target)
-{
-  DeskWindow *self = DESK_WINDOW (widget);
-
-  show_place (self, self->place);
-}
-
-static void
 on_sign_out (GtkWidget *widget, const char *action, GVariant *target)
 {
   DeskWindow *self = DESK_WINDOW (widget);
 
-  forget_pages (self);
+  dismiss_toasts (self);
+  desk_window_forget_pages (self);
   desk_flows_sign_out_async (self->flows, NULL, on_sign_out_ready, NULL);
 }
 
@@ -418,7 +129,7 @@ on_collapse_idle (gpointer user_data)
   DeskWindow *self = user_data;
 
   self->collapse_source = 0;
-  update_collapsed (self);
+  desk_window_update_collapsed (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -451,6 +162,7 @@ desk_window_constructed (GObject *object)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->flows, "session-expired", G_CALLBACK (on_session_expired), self,
                            G_CONNECT_SWAPPED);
+  desk_window_connect_keys (self);
   on_account_changed (self);
 }
 
@@ -472,25 +184,14 @@ desk_window_dispose (GObject *object)
   DeskWindow *self = DESK_WINDOW (object);
 
   g_clear_handle_id (&self->collapse_source, g_source_remove);
-  if (self->flows != NULL)
-    forget_pages (self);
+  if (self->flows != NULL) {
+    dismiss_toasts (self);
+    desk_window_forget_pages (self);
+  }
   g_clear_pointer (&self->shown_toasts, g_ptr_array_unref);
   g_clear_object (&self->flows);
 
   G_OBJECT_CLASS (desk_window_parent_class)->dispose (object);
-}
-
-static void
-install_actions (GtkWidgetClass *widget_class)
-{
-  gtk_widget_class_install_action (widget_class, "win.page", "s", on_page);
-  gtk_widget_class_install_action (widget_class, "win.apply", NULL, on_apply);
-  gtk_widget_class_install_action (widget_class, "win.continue", "s", on_continue);
-  gtk_widget_class_install_action (widget_class, "win.order", "s", on_order);
-  gtk_widget_class_install_action (widget_class, "win.back", NULL, on_back);
-  gtk_widget_class_install_action (widget_class, "win.sign-out", NULL, on_sign_out);
-  gtk_widget_class_install_action (widget_class, "win.about", NULL, on_about);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "win.back", NULL);
 }
 
 static void
@@ -508,14 +209,19 @@ desk_window_class_init (DeskWindowClass *klass)
       = g_param_spec_object ("flows", NULL, NULL, DESK_TYPE_FLOWS,
                              G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
-  install_actions (widget_class);
+  desk_window_install_page_actions (widget_class);
+  desk_window_install_key_actions (widget_class);
+  gtk_widget_class_install_action (widget_class, "win.sign-out", NULL, on_sign_out);
+  gtk_widget_class_install_action (widget_class, "win.about", NULL, on_about);
 
+  g_type_ensure (DESK_TYPE_EXPIRY_BANNER);
   g_type_ensure (DESK_TYPE_SIDEBAR);
   g_type_ensure (DESK_TYPE_SIGN_IN_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/cn/nmgca/CertDesk/ui/desk-window.ui");
   gtk_widget_class_bind_template_child (widget_class, DeskWindow, account);
   gtk_widget_class_bind_template_child (widget_class, DeskWindow, back);
+  gtk_widget_class_bind_template_child (widget_class, DeskWindow, expiry);
   gtk_widget_class_bind_template_child (widget_class, DeskWindow, offline);
   gtk_widget_class_bind_template_child (widget_class, DeskWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, DeskWindow, sidebar);
@@ -523,6 +229,8 @@ desk_window_class_init (DeskWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DeskWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, DeskWindow, title);
   gtk_widget_class_bind_template_child (widget_class, DeskWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, DeskWindow, tool_title);
+  gtk_widget_class_bind_template_child (widget_class, DeskWindow, tools);
 }
 
 static void

@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  * Construct-only property: `flows`.
  *
  * Actions (prefix win): page (s: "home", "orders"), apply, continue (s: draft), order (s: order),
- * back, sign-out, about. Pages act through them, so that no page knows another.
+ * back, sign-out, about; those about keys are told in src/ui/key/desk-key-actions.h. Pages act
+ * through them, so that no page knows another.
  */
 #define DESK_TYPE_WINDOW (desk_window_get_type ())
 
