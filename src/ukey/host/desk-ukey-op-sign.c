@@ -25,21 +25,28 @@ static const uint8_t sha256_digest_info[] = {
   0x65, 0x03, 0x04, 0x02, 0x01, 0x05, 0x00, 0x04, 0x20,
 };
 
-static CK_OBJECT_HANDLE
-find_private_key (DeskPkcs11Session *session, GBytes *key_id, GError **error)
+static gboolean
+find_private_key (DeskPkcs11Session *session, GBytes *key_id, CK_OBJECT_HANDLE *key, GError **error)
 {
   g_autoptr (GArray) keys
       = desk_pkcs11_session_find_by_id (session, CKO_PRIVATE_KEY, key_id, error);
 
   if (keys == NULL)
-    return CK_INVALID_HANDLE;
+    return FALSE;
   if (keys->len == 0) {
     g_set_error (error, DESK_KEY_ERROR, DESK_KEY_STATE_NO_KEY, "the token has no such key");
-    return CK_INVALID_HANDLE;
+    return FALSE;
   }
 
-  return g_array_index (keys, CK_OBJECT_HANDLE, 0);
+  *key = g_array_index (keys, CK_OBJECT_HANDLE, 0);
+  return TRUE;
 }
+
+typedef struct {
+  CK_OBJECT_HANDLE handle;
+  gboolean is_rsa;
+  gboolean always_authenticate;
+} PrivateKey;
 
 static gboolean
 read_flag (DeskPkcs11Session *session, CK_OBJECT_HANDLE object, CK_ATTRIBUTE_TYPE type)
@@ -51,7 +58,7 @@ read_flag (DeskPkcs11Session *session, CK_OBJECT_HANDLE object, CK_ATTRIBUTE_TYP
 }
 
 static gboolean
-is_rsa (DeskPkcs11Session *session, CK_OBJECT_HANDLE key)
+read_is_rsa (DeskPkcs11Session *session, CK_OBJECT_HANDLE key)
 {
   g_autoptr (GBytes) value = desk_pkcs11_session_read (session, key, CKA_KEY_TYPE);
   CK_KEY_TYPE type = CKK_RSA;
@@ -60,6 +67,30 @@ is_rsa (DeskPkcs11Session *session, CK_OBJECT_HANDLE key)
     memcpy (&type, g_bytes_get_data (value, NULL), sizeof type);
 
   return type == CKK_RSA;
+}
+
+/* Both at once where the module gives both: every question costs SoftHSM a look at its files, and a
+ * card an exchange. */
+static void
+describe_key (DeskPkcs11Session *session, PrivateKey *key)
+{
+  CK_KEY_TYPE type = CKK_RSA;
+  CK_BBOOL always_authenticate = CK_FALSE;
+  CK_ATTRIBUTE wanted[] = {
+    { CKA_KEY_TYPE, &type, sizeof type },
+    { CKA_ALWAYS_AUTHENTICATE, &always_authenticate, sizeof always_authenticate },
+  };
+  CK_RV rv = desk_pkcs11_session_get_functions (session)->C_GetAttributeValue (
+      desk_pkcs11_session_get_handle (session), key->handle, wanted, G_N_ELEMENTS (wanted));
+
+  if (rv == CKR_OK && wanted[0].ulValueLen == sizeof type
+      && wanted[1].ulValueLen == sizeof always_authenticate) {
+    key->is_rsa = type == CKK_RSA;
+    key->always_authenticate = always_authenticate == CK_TRUE;
+  } else {
+    key->is_rsa = read_is_rsa (session, key->handle);
+    key->always_authenticate = read_flag (session, key->handle, CKA_ALWAYS_AUTHENTICATE);
+  }
 }
 
 /* Some drivers answer in the form that everyone else wants. */
@@ -100,37 +131,34 @@ ecdsa_to_der (const uint8_t *raw, size_t length, GError **error)
 
 /* Up to the point where the key is ready to sign. */
 static gboolean
-begin (
-    DeskPkcs11Session *session, CK_OBJECT_HANDLE key, gboolean rsa, DeskSecret *pin, GError **error)
+begin (DeskPkcs11Session *session, const PrivateKey *key, DeskSecret *pin, GError **error)
 {
-  CK_MECHANISM mechanism = { rsa ? CKM_RSA_PKCS : CKM_ECDSA, NULL, 0 };
+  CK_MECHANISM mechanism = { key->is_rsa ? CKM_RSA_PKCS : CKM_ECDSA, NULL, 0 };
   CK_RV rv = desk_pkcs11_session_get_functions (session)->C_SignInit (
-      desk_pkcs11_session_get_handle (session), &mechanism, key);
+      desk_pkcs11_session_get_handle (session), &mechanism, key->handle);
 
   if (rv != CKR_OK)
     return desk_pkcs11_set_error (error, rv, "C_SignInit");
 
-  return !read_flag (session, key, CKA_ALWAYS_AUTHENTICATE)
-         || desk_pkcs11_login_again (session, pin, error);
+  return !key->always_authenticate || desk_pkcs11_login_again (session, pin, error);
 }
 
 static GBytes *
 sign_with (DeskPkcs11Session *session,
-           CK_OBJECT_HANDLE key,
+           const PrivateKey *key,
            DeskSecret *pin,
            GBytes *digest,
            GError **error)
 {
-  gboolean rsa = is_rsa (session, key);
   uint8_t input[sizeof sha256_digest_info + DIGEST_LENGTH];
-  size_t prefix = rsa ? sizeof sha256_digest_info : 0;
+  size_t prefix = key->is_rsa ? sizeof sha256_digest_info : 0;
   uint8_t signature[MAX_SIGNATURE_LENGTH];
   CK_ULONG length = sizeof signature;
   CK_RV rv;
 
   memcpy (input, sha256_digest_info, prefix);
   memcpy (input + prefix, g_bytes_get_data (digest, NULL), DIGEST_LENGTH);
-  if (!begin (session, key, rsa, pin, error))
+  if (!begin (session, key, pin, error))
     return NULL;
 
   rv = desk_pkcs11_session_get_functions (session)->C_Sign (
@@ -144,7 +172,7 @@ sign_with (DeskPkcs11Session *session,
     return NULL;
   }
 
-  return rsa ? g_bytes_new (signature, length) : ecdsa_to_der (signature, length, error);
+  return key->is_rsa ? g_bytes_new (signature, length) : ecdsa_to_der (signature, length, error);
 }
 
 DeskUkeyMessage *
@@ -158,15 +186,17 @@ desk_ukey_op_sign (DeskHost *host, DeskUkeyMessage *request, GError **error)
   g_autoptr (DeskPkcs11Session) session
       = module != NULL ? desk_pkcs11_session_open (module, serial, FALSE, error) : NULL;
   g_autoptr (GBytes) signature = NULL;
-  CK_OBJECT_HANDLE key;
+  PrivateKey key;
   DeskUkeyMessage *answer;
 
   if (session == NULL || !desk_pkcs11_login_user (session, pin, error))
     return NULL;
 
-  key = find_private_key (session, key_id, error);
-  if (key != CK_INVALID_HANDLE)
-    signature = sign_with (session, key, pin, digest, error);
+  if (!find_private_key (session, key_id, &key.handle, error))
+    return NULL;
+
+  describe_key (session, &key);
+  signature = sign_with (session, &key, pin, digest, error);
   if (signature == NULL)
     return NULL;
 

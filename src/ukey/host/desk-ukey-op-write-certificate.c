@@ -55,9 +55,13 @@ make_attribute (CK_ATTRIBUTE_TYPE type, GBytes *value)
 }
 
 /* Issuer and serial number may be left out (PKCS#11 2.40, 4.6.3), but not for NSS. */
-static CK_OBJECT_HANDLE
-create_certificate (
-    DeskPkcs11Session *session, X509 *certificate, GBytes *key_id, GBytes *der, GError **error)
+static gboolean
+create_certificate (DeskPkcs11Session *session,
+                    X509 *certificate,
+                    GBytes *key_id,
+                    GBytes *der,
+                    CK_OBJECT_HANDLE *object,
+                    GError **error)
 {
   CK_OBJECT_CLASS class = CKO_CERTIFICATE;
   CK_CERTIFICATE_TYPE type = CKC_X_509;
@@ -71,16 +75,10 @@ create_certificate (
     make_attribute (CKA_ISSUER, issuer), make_attribute (CKA_SERIAL_NUMBER, serial),
     make_attribute (CKA_VALUE, der),
   };
-  CK_OBJECT_HANDLE object = CK_INVALID_HANDLE;
   CK_RV rv = desk_pkcs11_session_get_functions (session)->C_CreateObject (
-      desk_pkcs11_session_get_handle (session), template, G_N_ELEMENTS (template), &object);
+      desk_pkcs11_session_get_handle (session), template, G_N_ELEMENTS (template), object);
 
-  if (rv != CKR_OK) {
-    desk_pkcs11_set_error (error, rv, "C_CreateObject");
-    return CK_INVALID_HANDLE;
-  }
-
-  return object;
+  return rv == CKR_OK || desk_pkcs11_set_error (error, rv, "C_CreateObject");
 }
 
 static GBytes *
@@ -105,17 +103,13 @@ desk_ukey_op_write_certificate (DeskHost *host, DeskUkeyMessage *request, GError
   g_autoptr (DeskPkcs11Session) session
       = module != NULL ? desk_pkcs11_session_open (module, serial, TRUE, error) : NULL;
   g_autoptr (GBytes) id = NULL;
-  CK_OBJECT_HANDLE object;
+  CK_OBJECT_HANDLE object = CK_INVALID_HANDLE;
 
   if (session == NULL || !desk_pkcs11_login_user (session, pin, error))
     return NULL;
 
   id = key_id != NULL ? g_bytes_ref (key_id) : find_key_id (session, certificate, error);
-  if (id == NULL)
-    return NULL;
-
-  object = create_certificate (session, certificate, id, der, error);
-  if (object == CK_INVALID_HANDLE)
+  if (id == NULL || !create_certificate (session, certificate, id, der, &object, error))
     return NULL;
 
   remove_others (session, id, object);
