@@ -12,7 +12,9 @@ why and ends with 77, or with --tap writes a skipped plan and ends with 0.
 
 The program moves cards and the service with card-control.py, whose path is in DESK_CARD_CONTROL:
 
-  insert [NAME]    puts a card in; a new one is blank. NAME ("card") tells cards apart
+  insert [NAME [MILLISECONDS]]
+                   puts a card in; a new one is blank. NAME ("card") tells cards apart. It takes so
+                   long over every PIN and every use of a key; pulling it out does not wait for that
   remove [NAME]    pulls it out
   init [NAME]      makes a fresh card with PKCS #15 on it, PIN 111111, PUK 22222222 (8 tries), SO PIN
                    88888888, label NAME; leaves it in the slot, noticed by pcscd
@@ -224,6 +226,7 @@ class Cards:
         self.service = service
         self.directory = directory
         self.slots = [None] * N_SLOTS  # names
+        self.slowness = {}             # milliseconds, by name
         self.processes = {}            # by name
 
     def memory_of(self, name):
@@ -232,7 +235,7 @@ class Cards:
     def connect(self, name):
         """The card writes a line once it is in the reader."""
         port = self.service.port + self.slots.index(name)
-        process = start_helper([self.program, self.memory_of(name), str(port)],
+        process = start_helper([self.program, self.memory_of(name), str(port), self.slowness[name]],
                                stdout=subprocess.PIPE)
         self.processes[name] = process
         ready, _, _ = select.select([process.stdout], [], [], PATIENCE_SECONDS)
@@ -240,12 +243,13 @@ class Cards:
             self.disconnect(name)
             raise Failure("the card found no reader")
 
-    def insert(self, name="card"):
+    def insert(self, name="card", slowness="0"):
         if name in self.slots:
             raise Failure(f"{name} is in already")
         if None not in self.slots:
             raise Failure("no free slot")
         self.slots[self.slots.index(None)] = name
+        self.slowness[name] = slowness
         if self.service.process is not None:
             self.connect(name)
 

@@ -58,7 +58,8 @@ block_signals (DeskCardReader *self)
   sigprocmask (SIG_BLOCK, &signals, &self->old_signals);
 }
 
-/* Waits for bytes or a signal; with a @timeout of nothing only lets waiting signals in. */
+/* Waits for bytes or a signal, no longer than @timeout (nullable: for ever). Without time it only
+ * lets in the signals that wait. */
 static gboolean
 wait_for_bytes (DeskCardReader *self, const struct timespec *timeout)
 {
@@ -124,15 +125,16 @@ read_bytes (DeskCardReader *self, uint8_t *bytes, size_t length)
 
 /* One write a frame: two would wait for each other (Nagle). */
 static gboolean
-send_answer (DeskCardReader *self)
+send_answer (DeskCardReader *self, guint delay_ms)
 {
-  const struct timespec no_time = { 0 };
+  const struct timespec delay
+      = { .tv_sec = delay_ms / 1000, .tv_nsec = delay_ms % 1000 * 1000 * 1000L };
   guint length = self->answer->len - HEAD_LENGTH;
 
   self->answer->data[0] = (uint8_t) (length >> 8);
   self->answer->data[1] = (uint8_t) length;
 
-  wait_for_bytes (self, &no_time);
+  wait_for_bytes (self, &delay);
   return !is_pulled_out
          && send (self->socket, self->answer->data, self->answer->len, MSG_NOSIGNAL)
                 == (ssize_t) self->answer->len;
@@ -156,11 +158,10 @@ answer_control (DeskCardReader *self, DeskCard *card, Control control)
 }
 
 static gboolean
-answer_frame (DeskCardReader *self, DeskCard *card)
+answer_frame (DeskCardReader *self, DeskCard *card, guint slowness_ms)
 {
   uint8_t head[HEAD_LENGTH];
   guint length;
-  gboolean is_due = TRUE;
 
   if (!read_bytes (self, head, sizeof head))
     return FALSE;
@@ -170,15 +171,15 @@ answer_frame (DeskCardReader *self, DeskCard *card)
 
   g_byte_array_set_size (self->answer, HEAD_LENGTH);
   if (length == 1)
-    is_due = answer_control (self, card, self->frame[0]);
-  else
-    desk_card_transmit (card, self->frame, length, self->answer);
-  return !is_due || send_answer (self);
+    return !answer_control (self, card, self->frame[0]) || send_answer (self, 0);
+
+  desk_card_transmit (card, self->frame, length, self->answer);
+  return send_answer (self, desk_card_takes_long (self->frame, length) ? slowness_ms : 0);
 }
 
 void
-desk_card_reader_run (DeskCardReader *self, DeskCard *card)
+desk_card_reader_run (DeskCardReader *self, DeskCard *card, guint slowness_ms)
 {
-  while (answer_frame (self, card))
+  while (answer_frame (self, card, slowness_ms))
     continue;
 }

@@ -10,25 +10,55 @@
 /* More than any command of a chain needs: a modulus, a DigestInfo. */
 #define CHAIN_MAX 1024
 
-/* Commands that OpenSC's driver sends with a class of their own. */
+/* OpenSC's driver sends some commands in a class of MyEID's own. */
 #define CLASS_ISO   0x00
 #define CLASS_MYEID 0xA0
 
-#define GET_RESPONSE 0xC0
+/* Named after ISO 7816-4 and -8, or after what MyEID does with them. */
+typedef enum {
+  ERASE_BINARY = 0x0E,
+  VERIFY = 0x20,
+  CHOOSE_KEY = 0x22,
+  CHANGE_PIN = 0x24,
+  SIGN = 0x2A,
+  UNBLOCK_PIN = 0x2C,
+  LOG_OUT = 0x2E,
+  ACTIVATE = 0x44,
+  GENERATE_KEY = 0x46,
+  GET_CHALLENGE = 0x84,
+  SELECT = 0xA4,
+  READ_BINARY = 0xB0,
+  GET_RESPONSE = 0xC0,
+  GET_DATA = 0xCA,
+  WRITE_BINARY = 0xD0,
+  UPDATE_BINARY = 0xD6,
+  PUT_DATA = 0xDA,
+  CREATE_FILE = 0xE0,
+  DELETE_FILE = 0xE4,
+} Instruction;
 
 static const struct {
-  uint8_t instruction;
+  Instruction instruction;
   DeskCardCommand run;
 } commands[] = {
-  { 0x0E, desk_card_erase_binary },  { 0x20, desk_card_verify },
-  { 0x22, desk_card_choose_key },    { 0x24, desk_card_change_pin },
-  { 0x2A, desk_card_sign },          { 0x2C, desk_card_unblock_pin },
-  { 0x2E, desk_card_log_out },       { 0x44, desk_card_activate },
-  { 0x46, desk_card_generate_key },  { 0x84, desk_card_get_challenge },
-  { 0xA4, desk_card_select },        { 0xB0, desk_card_read_binary },
-  { 0xCA, desk_card_get_data },      { 0xD0, desk_card_update_binary },
-  { 0xD6, desk_card_update_binary }, { 0xDA, desk_card_put_data },
-  { 0xE0, desk_card_create_file },   { 0xE4, desk_card_delete_file },
+  { ERASE_BINARY, desk_card_erase_binary },
+  { VERIFY, desk_card_verify },
+  { CHOOSE_KEY, desk_card_choose_key },
+  { CHANGE_PIN, desk_card_change_pin },
+  { SIGN, desk_card_sign },
+  { UNBLOCK_PIN, desk_card_unblock_pin },
+  { LOG_OUT, desk_card_log_out },
+  { ACTIVATE, desk_card_activate },
+  { GENERATE_KEY, desk_card_generate_key },
+  { GET_CHALLENGE, desk_card_get_challenge },
+  { SELECT, desk_card_select },
+  { READ_BINARY, desk_card_read_binary },
+  { GET_DATA, desk_card_get_data },
+  { WRITE_BINARY, desk_card_update_binary },
+  { UPDATE_BINARY, desk_card_update_binary },
+  { PUT_DATA, desk_card_put_data },
+  { CREATE_FILE, desk_card_create_file },
+  { DELETE_FILE, desk_card_delete_file },
 };
 
 const uint8_t desk_card_application_name[12] = "\xA0\x00\x00\x00\x63PKCS-15";
@@ -209,4 +239,26 @@ desk_card_transmit (DeskCard *self, const uint8_t *frame, size_t length, GByteAr
 
   g_byte_array_append (answer, data->data, data->len);
   desk_apdu_put_number (answer, status);
+}
+
+gboolean
+desk_card_takes_long (const uint8_t *frame, size_t length)
+{
+  DeskApdu apdu;
+
+  if (!desk_apdu_parse (&apdu, frame, length))
+    return FALSE;
+
+  switch ((Instruction) apdu.instruction) {
+  case SIGN:
+  case GENERATE_KEY:
+    return TRUE;
+  case VERIFY:
+  case CHANGE_PIN:
+  case UNBLOCK_PIN:
+    /* Without data there is nothing to compare. */
+    return apdu.length > 0;
+  default:
+    return FALSE;
+  }
 }

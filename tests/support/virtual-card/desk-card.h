@@ -30,6 +30,9 @@ const uint8_t *desk_card_get_answer_to_reset (size_t *length);
  * command changes is saved before. */
 void desk_card_transmit (DeskCard *self, const uint8_t *frame, size_t length, GByteArray *answer);
 
+/* Whether a chip takes its time over the command: a PIN to compare, a key to make or use. */
+gboolean desk_card_takes_long (const uint8_t *frame, size_t length);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DeskCard, desk_card_free)
 
 G_END_DECLS

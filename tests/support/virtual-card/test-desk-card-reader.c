@@ -52,18 +52,24 @@ program_path (void)
 }
 
 static void
-insert (Fixture *fixture)
+insert_slow (Fixture *fixture, const char *milliseconds)
 {
   g_autofree char *program = program_path ();
   g_autofree char *memory = g_build_filename (fixture->directory, "card", NULL);
   g_autofree char *port = g_strdup_printf ("%u", fixture->port);
   g_autoptr (GError) error = NULL;
 
-  fixture->card
-      = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, program, memory, port, NULL);
+  fixture->card = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, program, memory,
+                                    port, milliseconds, NULL);
   g_assert_no_error (error);
   fixture->connection = g_socket_listener_accept (fixture->listener, NULL, NULL, &error);
   g_assert_no_error (error);
+}
+
+static void
+insert (Fixture *fixture)
+{
+  insert_slow (fixture, "0");
 }
 
 static void
@@ -181,6 +187,31 @@ test_pulled_out_in_between (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_slow (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *answer = NULL;
+  gint64 start;
+
+  insert_slow (fixture, "200");
+  expect (fixture, "00da010112313131313131ffff3232323232323232030a", "9000");
+  expect (fixture, "00200001", "63c3");
+  start = g_get_monotonic_time ();
+  expect (fixture, "0020000108313131313131ffff", "9000");
+  g_assert_cmpint (g_get_monotonic_time () - start, >=, 200 * 1000);
+
+  /* Pulling it out does not wait. */
+  g_clear_object (&fixture->connection);
+  g_subprocess_wait (fixture->card, NULL, NULL);
+  g_clear_object (&fixture->card);
+  insert_slow (fixture, "600000");
+  send_frame (fixture, "0020000108313131313131ffff");
+  g_usleep (5000);
+  g_subprocess_send_signal (fixture->card, SIGTERM);
+  answer = receive_frame (fixture);
+  g_assert_null (answer);
+}
+
+static void
 test_reader_gone (Fixture *fixture, gconstpointer data)
 {
   insert (fixture);
@@ -231,6 +262,7 @@ main (int argc, char **argv)
   ADD_TEST ("byte-by-byte", test_byte_by_byte);
   ADD_TEST ("pulled-out", test_pulled_out);
   ADD_TEST ("pulled-out-in-between", test_pulled_out_in_between);
+  ADD_TEST ("slow", test_slow);
   ADD_TEST ("reader-gone", test_reader_gone);
   ADD_TEST ("arguments", test_arguments);
   return g_test_run ();
