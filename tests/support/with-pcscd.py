@@ -382,11 +382,15 @@ def reap_orphans(own):
     """What the program left behind and what has ended by now; nobody else will ask for it."""
     for process in own:
         process.poll()
-    while True:
-        ended = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
-        if ended is None or ended.si_pid in [process.pid for process in own]:
-            return
-        os.waitpid(ended.si_pid, 0)
+    own_pids = [process.pid for process in own]
+    try:
+        while True:
+            ended = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+            if ended is None or ended.si_pid in own_pids:
+                return
+            os.waitpid(ended.si_pid, 0)
+    except ChildProcessError:
+        return
 
 
 def wait_for_program(program, desk):
@@ -402,14 +406,16 @@ def wait_for_program(program, desk):
     with selectors.DefaultSelector() as selector, wake_reader, wake_writer:
         selector.register(desk.socket, selectors.EVENT_READ)
         selector.register(wake_reader, selectors.EVENT_READ)
-        while program.poll() is None:
-            for key, _ in selector.select():
-                if key.fileobj is desk.socket:
-                    desk.answer()
-                else:
-                    wake_reader.recv(4096)
-                    reap_orphans([program, *desk.processes()])
-        signal.set_wakeup_fd(-1)
+        try:
+            while program.poll() is None:
+                for key, _ in selector.select():
+                    if key.fileobj is desk.socket:
+                        desk.answer()
+                    else:
+                        wake_reader.recv(4096)
+                        reap_orphans([program, *desk.processes()])
+        finally:
+            signal.set_wakeup_fd(-1)
     return program.returncode if program.returncode >= 0 else 128 - program.returncode
 
 
