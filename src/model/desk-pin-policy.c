@@ -51,7 +51,11 @@ is_repeat (const char *pin, size_t length)
 static gboolean
 holds (const char *pin, size_t length, const char *part, size_t part_length)
 {
-  return length >= part_length && memmem (pin, length, part, part_length) != NULL;
+  for (size_t i = 0; i + part_length <= length; i++)
+    if (memcmp (pin + i, part, part_length) == 0)
+      return TRUE;
+
+  return FALSE;
 }
 
 static gboolean
