@@ -99,11 +99,12 @@ judge_officer (DeskPkcs11Session *session, CK_RV rv)
 static CK_RV
 call_login (DeskPkcs11Session *session, CK_USER_TYPE user, DeskSecret *pin)
 {
-  DeskPkcs11Module *module = desk_pkcs11_session_get_module (session);
-  g_autoptr (DeskPlatformLock) lock = desk_pkcs11_module_lock (module);
-
-  return desk_pkcs11_session_get_functions (session)->C_Login (
+  DeskPlatformLock *lock = desk_pkcs11_module_lock (desk_pkcs11_session_get_module (session));
+  CK_RV rv = desk_pkcs11_session_get_functions (session)->C_Login (
       desk_pkcs11_session_get_handle (session), user, pin_bytes (pin), pin_length (pin));
+
+  g_clear_pointer (&lock, desk_platform_lock_release);
+  return rv;
 }
 
 /* Tells what the answer says about the PIN. */

@@ -25,7 +25,9 @@ struct _DeskPkcs11Module {
 DeskPlatformLock *
 desk_pkcs11_module_lock (DeskPkcs11Module *self)
 {
-  g_autofree char *name = g_strdup_printf ("certdesk-pkcs11-%08x.lock", g_str_hash (self->path));
+  /* By its file's own name: links lead to one module from several directories. */
+  g_autofree char *file = g_path_get_basename (self->path);
+  g_autofree char *name = g_strdup_printf ("certdesk-%s.lock", file);
   g_autofree char *path = g_build_filename (g_get_user_runtime_dir (), name, NULL);
   DeskPlatformLock *lock;
 
@@ -85,9 +87,10 @@ call_initialize (DeskPkcs11Module *self)
 static gboolean
 initialize (DeskPkcs11Module *self, GError **error)
 {
-  g_autoptr (DeskPlatformLock) lock = desk_pkcs11_module_lock (self);
+  DeskPlatformLock *lock = desk_pkcs11_module_lock (self);
   CK_RV rv = call_initialize (self);
 
+  g_clear_pointer (&lock, desk_platform_lock_release);
   if (rv != CKR_OK && rv != CKR_CRYPTOKI_ALREADY_INITIALIZED) {
     g_set_error (error, DESK_KEY_ERROR, DESK_KEY_STATE_MODULE_FAILED, "C_Initialize: %s (0x%lx)",
                  p11_kit_strerror (rv), rv);
