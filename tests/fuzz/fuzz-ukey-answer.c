@@ -50,16 +50,18 @@ desk_ukey_push (DeskUkey *self,
                 GTask *task,
                 DeskUkeyMessage *request)
 {
-  g_autoptr (GTask) owned_task = task;
-  g_autoptr (DeskUkeyMessage) owned_request = request;
   g_autoptr (GError) error = NULL;
   g_autoptr (DeskSecret) frame = desk_ukey_message_encode (request, &error);
 
   g_assert_no_error (error);
+  g_assert_nonnull (frame);
   if (desk_ukey_message_get_kind (self->answer) == operation->answer)
     operation->answered (task, self->answer);
   else
     g_task_return_new_error (task, DESK_KEY_ERROR, DESK_KEY_STATE_MODULE_CRASHED, "another answer");
+
+  g_object_unref (task);
+  desk_ukey_message_free (request);
 }
 
 DeskClock *

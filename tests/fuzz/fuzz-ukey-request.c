@@ -21,6 +21,7 @@ assert_sendable (DeskUkeyMessage *message, gpointer user_data)
   g_autoptr (DeskSecret) frame = desk_ukey_message_encode (message, &error);
 
   g_assert_no_error (error);
+  g_assert_nonnull (frame);
 }
 
 static void
