@@ -43,6 +43,7 @@ PATIENCE_SECONDS = 20
 # What caches and the allocator may still take after the first cycles, for all the rest together.
 SLACK_KB = 512
 # A sanitizer keeps what was freed; it finds leaks by itself.
+SANITIZER_FINDINGS = ["detected memory leaks", "ERROR: AddressSanitizer", "runtime error:"]
 IS_SANITIZED = os.environ.get("DESK_TEST_SANITIZER", "none") != "none"
 
 PIN = "111111"
@@ -116,9 +117,10 @@ class Watcher:
     """The program that watches keys. Lines: state, tokens, certificates, usable."""
 
     def __init__(self):
+        self.complaints = tempfile.TemporaryFile("w+", errors="replace")  # the hosts' as well
         self.process = subprocess.Popen([os.path.join(BUILD, "tests/ukey/plug-cycles/watch-keys"),
                                          MODULE], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                        text=True)
+                                        stderr=self.complaints, text=True)
         self.lines = queue.Queue()
         self.last = ""
         threading.Thread(target=self.read, daemon=True).start()
@@ -162,6 +164,10 @@ class Watcher:
     def end(self):
         self.process.stdin.close()
         assert self.process.wait(PATIENCE_SECONDS) == 0
+
+    def read_complaints(self):
+        self.complaints.seek(0)
+        return self.complaints.read()
 
 
 def is_in(words):
@@ -258,13 +264,17 @@ def test_service(watcher):
 
 
 def test_end(watcher):
-    """With a sanitizer this tells of leaks."""
+    """A sanitizer tells of leaks at the end."""
     hosts = watcher.hosts()
     watcher.end()
     end = time.monotonic() + PATIENCE_SECONDS
     while any(os.path.exists(f"/proc/{pid}") for pid in hosts):
         assert time.monotonic() < end, "the host stays behind"
         time.sleep(0.02)
+    complaints = watcher.read_complaints()
+    for line in complaints.splitlines():
+        print(f"# {line}")
+    assert not any(finding in complaints for finding in SANITIZER_FINDINGS)
 
 
 def main():
