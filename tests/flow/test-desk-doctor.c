@@ -105,6 +105,71 @@ test_proxy (DeskDoctorFixture *fixture, gconstpointer data)
   desk_doctor_fixture_assert_detail (fixture, DESK_DOCTOR_PROXY, "http://proxy.example.cn:3128");
 }
 
+/* Settings that a script on a server that is away decides. */
+#define HANGING_TYPE_RESOLVER (hanging_resolver_get_type ())
+G_DECLARE_FINAL_TYPE (HangingResolver, hanging_resolver, HANGING, RESOLVER, GObject)
+
+struct _HangingResolver {
+  GObject parent_instance;
+
+  GTask *task; /* owned, nullable: the lookup that waits */
+};
+
+static void
+hanging_resolver_lookup_async (GProxyResolver *resolver,
+                               const char *uri,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  HANGING_RESOLVER (resolver)->task = g_task_new (resolver, cancellable, callback, user_data);
+}
+
+static char **
+hanging_resolver_lookup_finish (GProxyResolver *resolver, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+hanging_resolver_interface_init (GProxyResolverInterface *interface)
+{
+  interface->lookup_async = hanging_resolver_lookup_async;
+  interface->lookup_finish = hanging_resolver_lookup_finish;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (HangingResolver,
+                               hanging_resolver,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_PROXY_RESOLVER,
+                                                      hanging_resolver_interface_init))
+
+static void
+hanging_resolver_class_init (HangingResolverClass *klass)
+{
+}
+
+static void
+hanging_resolver_init (HangingResolver *self)
+{
+}
+
+static void
+test_proxy_hangs (DeskDoctorFixture *fixture, gconstpointer data)
+{
+  g_autoptr (HangingResolver) resolver = g_object_new (HANGING_TYPE_RESOLVER, NULL);
+
+  fixture->config.resolver = G_PROXY_RESOLVER (resolver);
+  fixture->config.time_out_ms = 700;
+  desk_doctor_fixture_run (fixture);
+  desk_doctor_fixture_assert_skipped (fixture, DESK_DOCTOR_PROXY);
+  /* An answer after the end changes nothing. */
+  g_task_return_error_if_cancelled (resolver->task);
+  g_clear_object (&resolver->task);
+  desk_test_async_settle ();
+  desk_doctor_fixture_assert_skipped (fixture, DESK_DOCTOR_PROXY);
+}
+
 /* USB; no service and no driver serves anything here */
 
 static void
@@ -281,6 +346,7 @@ main (int argc, char **argv)
   ADD ("clock", test_clock);
   ADD ("no-date", test_no_date);
   ADD ("proxy", test_proxy);
+  ADD ("proxy-hangs", test_proxy_hangs);
   ADD ("no-usb", test_no_usb);
   ADD ("key-without-driver", test_key_without_driver);
   ADD ("mouse", test_mouse);

@@ -30,7 +30,7 @@ static const struct {
   [DESK_DOCTOR_SERVICE] = { "service", N_ ("Smart card service") },
   [DESK_DOCTOR_READERS] = { "readers", N_ ("Card readers") },
   [DESK_DOCTOR_USB] = { "usb", N_ ("USB devices") },
-  [DESK_DOCTOR_MODULES] = { "modules", N_ ("Drivers") },
+  [DESK_DOCTOR_MODULES] = { "modules", N_ ("Ukey drivers") },
   [DESK_DOCTOR_TOKENS] = { "tokens", N_ ("Ukey") },
   [DESK_DOCTOR_CERTIFICATES] = { "certificates", N_ ("Certificates") },
   [DESK_DOCTOR_SERVER] = { "server", N_ ("Server") },

@@ -15,24 +15,22 @@ typedef struct {
   DeskDoctorLook look;
   guint after; /* bits of the subjects it waits for */
   guint seconds;
-  DeskKeyState late; /* what it is called when it does not answer in time */
+  DeskKeyState late; /* what it is called when it does not answer in time; READING: nothing */
 } Row;
 
 static const Row rows[DESK_DOCTOR_N_SUBJECTS] = {
   [DESK_DOCTOR_SERVICE] = { desk_doctor_look_at_service, 0, 10, DESK_KEY_STATE_SERVICE_STOPPED },
-  [DESK_DOCTOR_READERS]
-  = { desk_doctor_look_at_readers, BIT (SERVICE), 5, DESK_KEY_STATE_SERVICE_STOPPED },
+  [DESK_DOCTOR_READERS] = { desk_doctor_look_at_readers, BIT (SERVICE), 5, DESK_KEY_STATE_READING },
   [DESK_DOCTOR_USB]
-  = { desk_doctor_look_at_usb, BIT (SERVICE) | BIT (MODULES), 5, DESK_KEY_STATE_READER_NO_DRIVER },
+  = { desk_doctor_look_at_usb, BIT (SERVICE) | BIT (MODULES), 5, DESK_KEY_STATE_READING },
   [DESK_DOCTOR_MODULES] = { desk_doctor_look_at_modules, 0, 30, DESK_KEY_STATE_MODULE_HANGS },
-  [DESK_DOCTOR_TOKENS]
-  = { desk_doctor_look_at_tokens, BIT (MODULES), 5, DESK_KEY_STATE_MODULE_HANGS },
+  [DESK_DOCTOR_TOKENS] = { desk_doctor_look_at_tokens, BIT (MODULES), 5, DESK_KEY_STATE_READING },
   [DESK_DOCTOR_CERTIFICATES] = { desk_doctor_look_at_certificates, BIT (TOKENS) | BIT (SERVER), 25,
                                  DESK_KEY_STATE_MODULE_HANGS },
   [DESK_DOCTOR_SERVER] = { desk_doctor_look_at_server, 0, 15, DESK_KEY_STATE_SERVER_UNREACHABLE },
   [DESK_DOCTOR_CLOCK]
-  = { desk_doctor_look_at_clock, BIT (SERVER) | BIT (CERTIFICATES), 5, DESK_KEY_STATE_CLOCK_WRONG },
-  [DESK_DOCTOR_PROXY] = { desk_doctor_look_at_proxy, BIT (SERVER), 10, DESK_KEY_STATE_PROXY },
+  = { desk_doctor_look_at_clock, BIT (SERVER) | BIT (CERTIFICATES), 5, DESK_KEY_STATE_READING },
+  [DESK_DOCTOR_PROXY] = { desk_doctor_look_at_proxy, BIT (SERVER), 10, DESK_KEY_STATE_READING },
 };
 
 typedef struct {
@@ -167,6 +165,20 @@ end_check (Watch *watch, GPtrArray *findings)
   start_ready (self);
 }
 
+/* What is said of @subject when nothing came. */
+static GPtrArray *
+make_late (DeskDoctorSubject subject, const char *detail)
+{
+  GPtrArray *findings = g_ptr_array_new_with_free_func (g_object_unref);
+  const DeskKeyState state = rows[subject].late;
+
+  g_ptr_array_add (
+      findings, state != DESK_KEY_STATE_READING
+                    ? desk_doctor_check_new (subject, state, NULL, detail)
+                    : desk_doctor_check_new_skipped (subject, _ ("Not checked: it took too long")));
+  return findings;
+}
+
 static void
 on_look_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -176,11 +188,8 @@ on_look_ready (GObject *source, GAsyncResult *result, gpointer user_data)
   if (watch->is_over) {
     g_clear_pointer (&findings, g_ptr_array_unref);
   } else {
-    if (findings == NULL) {
-      findings = g_ptr_array_new_with_free_func (g_object_unref);
-      g_ptr_array_add (findings, desk_doctor_check_new (watch->subject, rows[watch->subject].late,
-                                                        NULL, "ended without an answer"));
-    }
+    if (findings == NULL)
+      findings = make_late (watch->subject, "ended without an answer");
     end_check (watch, findings);
   }
 
@@ -191,13 +200,10 @@ static gboolean
 on_time_out (gpointer user_data)
 {
   Watch *watch = user_data;
-  GPtrArray *findings = g_ptr_array_new_with_free_func (g_object_unref);
 
   watch->time_out = 0;
   g_cancellable_cancel (watch->cancellable);
-  g_ptr_array_add (findings, desk_doctor_check_new (watch->subject, rows[watch->subject].late, NULL,
-                                                    "no answer in time"));
-  end_check (watch, findings);
+  end_check (watch, make_late (watch->subject, "no answer in time"));
   return G_SOURCE_REMOVE;
 }
 
