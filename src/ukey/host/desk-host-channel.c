@@ -36,7 +36,7 @@ receive_body (int fd, size_t length)
   if (read_all (fd, body, length) == length)
     message = desk_ukey_message_decode (body, length, &error);
   if (error != NULL)
-    g_warning ("the client sent nonsense: %s", error->message);
+    g_message ("the client sent nonsense: %s", error->message);
 
   desk_secret_wipe (body, length);
   return message;
@@ -68,7 +68,7 @@ desk_host_channel_send (int fd, DeskUkeyMessage *message)
   size_t left;
 
   if (frame == NULL) {
-    g_warning ("an answer cannot be sent: %s", error->message);
+    g_message ("an answer cannot be sent: %s", error->message);
     return FALSE;
   }
 
