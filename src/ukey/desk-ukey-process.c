@@ -94,7 +94,7 @@ desk_ukey_process_kill (DeskUkeyProcess *self)
 
 /* Tells the listener, which may drop the last reference but ours. */
 static void
-end (DeskUkeyProcess *self, const char *reason)
+end (DeskUkeyProcess *self, DeskKeyState state, const char *reason)
 {
   const DeskUkeyProcessListener *listener = self->listener;
   g_autoptr (GError) error = NULL;
@@ -102,11 +102,16 @@ end (DeskUkeyProcess *self, const char *reason)
   if (listener == NULL)
     return;
 
-  error
-      = desk_key_error_new (self->greeted ? DESK_KEY_STATE_MODULE_CRASHED : DESK_KEY_STATE_NO_HOST,
-                            DESK_PIN_USE_NONE, PROGRAM " %s", reason);
+  error = desk_key_error_new (state, DESK_PIN_USE_NONE, PROGRAM " %s", reason);
   desk_ukey_process_kill (self);
   listener->ended (error, self->user_data);
+}
+
+/* It says what the protocol does not have, or ends when it should not. */
+static void
+end_misbehaving (DeskUkeyProcess *self, const char *reason)
+{
+  end (self, self->greeted ? DESK_KEY_STATE_MODULE_CRASHED : DESK_KEY_STATE_NO_HOST, reason);
 }
 
 static void
@@ -115,12 +120,12 @@ take_message (DeskUkeyProcess *self, DeskUkeyMessage *message)
   gboolean is_hello = desk_ukey_message_get_kind (message) == DESK_UKEY_KIND_HELLO;
 
   if (is_hello == self->greeted)
-    end (self, "spoke out of turn");
+    end_misbehaving (self, "spoke out of turn");
   else if (!is_hello)
     self->listener->message (message, self->user_data);
   else if (desk_ukey_message_get_number (message, DESK_UKEY_TAG_VERSION)
            != DESK_UKEY_PROTOCOL_VERSION)
-    end (self, "is of another version");
+    end_misbehaving (self, "is of another version");
   else
     self->greeted = TRUE;
 }
@@ -144,13 +149,33 @@ take_frame (DeskUkeyProcess *self)
     message
         = desk_ukey_message_decode (self->received->data + DESK_UKEY_FRAME_HEADER, length, &error);
   if (message == NULL) {
-    end (self, error != NULL ? error->message : "sent no frame");
+    end_misbehaving (self, error != NULL ? error->message : "sent no frame");
     return FALSE;
   }
 
   g_byte_array_remove_range (self->received, 0, (guint) (DESK_UKEY_FRAME_HEADER + length));
   take_message (self, message);
   return TRUE;
+}
+
+/* One that was killed did start, however early it was. */
+static void
+on_gone (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GSubprocess *process = G_SUBPROCESS (source);
+  g_autoptr (DeskUkeyProcess) self = user_data;
+  g_autofree char *reason = NULL;
+
+  if (!g_subprocess_wait_finish (process, result, NULL))
+    return;
+
+  if (g_subprocess_get_if_signaled (process)) {
+    reason = g_strdup_printf ("was ended by signal %d", g_subprocess_get_term_sig (process));
+    end (self, DESK_KEY_STATE_MODULE_CRASHED, reason);
+  } else {
+    reason = g_strdup_printf ("ended with status %d", g_subprocess_get_exit_status (process));
+    end_misbehaving (self, reason);
+  }
 }
 
 static void start_reading (DeskUkeyProcess *self);
@@ -166,11 +191,16 @@ on_read_ready (GObject *source, GAsyncResult *result, gpointer user_data)
     g_byte_array_append (self->received, self->chunk, (guint) n);
     while (take_frame (self))
       ;
-  } else
-    end (self, n == 0 ? "ended" : error->message);
-
-  if (self->listener != NULL)
-    start_reading (self);
+    if (self->listener != NULL)
+      start_reading (self);
+  } else if (n < 0) {
+    end_misbehaving (self, error->message);
+  } else {
+    /* It ends by itself, and how is known in a moment; one that only closed its output is made to.
+     */
+    g_subprocess_force_exit (self->process);
+    g_subprocess_wait_async (self->process, self->cancellable, on_gone, g_object_ref (self));
+  }
 }
 
 static void

@@ -23,7 +23,8 @@ G_DECLARE_FINAL_TYPE (DeskUkeyProcess, desk_ukey_process, DESK, UKEY_PROCESS, GO
 typedef struct {
   /* Anything but HELLO. Both may close or kill the process and drop their reference. */
   void (*message) (DeskUkeyMessage *message, gpointer user_data);
-  /* @error is %DESK_KEY_STATE_NO_HOST before it said HELLO, %DESK_KEY_STATE_MODULE_CRASHED then. */
+  /* @error is %DESK_KEY_STATE_MODULE_CRASHED, or %DESK_KEY_STATE_NO_HOST if it never got to work.
+   */
   void (*ended) (const GError *error, gpointer user_data);
 } DeskUkeyProcessListener;
 

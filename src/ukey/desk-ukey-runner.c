@@ -132,7 +132,8 @@ fail_module (DeskUkeyRunner *self, GError *error)
   self->last_failure = g_error_copy (error);
 
   desk_key_error_set_pin_use (error, get_pin_use (self));
-  g_message ("the key driver failed: %s", error->message);
+  g_message ("the key driver failed: %s", desk_key_state_get_code ((DeskKeyState) error->code));
+  g_debug ("the key driver failed: %s", error->message);
   end_current (self, NULL, error);
 }
 

@@ -8,6 +8,7 @@
 #include "desk-ukey-message.h"
 
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -127,12 +128,6 @@ make_progress (uint64_t phase)
 }
 
 static void
-die (void)
-{
-  raise (SIGKILL);
-}
-
-static void
 act (const char *word)
 {
   if (g_str_equal (word, "hello"))
@@ -171,8 +166,12 @@ act (const char *word)
     g_usleep (60 * G_USEC_PER_SEC);
   else if (g_str_equal (word, "read-slowly"))
     reads_slowly = TRUE;
+  else if (g_str_equal (word, "fall-silent"))
+    close (STDOUT_FILENO);
+  else if (g_str_equal (word, "exit"))
+    exit (1);
   else if (g_str_equal (word, "die"))
-    die ();
+    raise (SIGKILL);
   else
     g_error ("the script says %s", word);
 }

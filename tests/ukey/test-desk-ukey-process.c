@@ -147,7 +147,10 @@ test_misbehaves (Fixture *fixture, gconstpointer data)
     DeskKeyState state;
     DeskPinUse pin_use;
   } cases[] = {
-    { "start=die", DESK_KEY_STATE_NO_HOST, DESK_PIN_USE_NONE },
+    { "start=exit", DESK_KEY_STATE_NO_HOST, DESK_PIN_USE_NONE },
+    { "start=die", DESK_KEY_STATE_MODULE_CRASHED, DESK_PIN_USE_NONE },
+    { "sign=progress1,exit", DESK_KEY_STATE_MODULE_CRASHED, DESK_PIN_USE_MAYBE },
+    { "sign=progress1,fall-silent,hang", DESK_KEY_STATE_MODULE_CRASHED, DESK_PIN_USE_MAYBE },
     { "start=garbage", DESK_KEY_STATE_NO_HOST, DESK_PIN_USE_NONE },
     { "start=hello-99", DESK_KEY_STATE_NO_HOST, DESK_PIN_USE_NONE },
     { "start=opened", DESK_KEY_STATE_NO_HOST, DESK_PIN_USE_NONE },
@@ -174,7 +177,7 @@ test_misbehaves (Fixture *fixture, gconstpointer data)
   };
 
   for (size_t i = 0; i < G_N_ELEMENTS (cases); i++) {
-    guint patience = strstr (cases[i].script, "hang") != NULL ? 200 : 30000;
+    guint patience = cases[i].state == DESK_KEY_STATE_MODULE_HANGS ? 200 : 30000;
 
     g_test_message ("%s", cases[i].script);
     desk_ukey_set_timeout (fixture->ukey, DESK_UKEY_TIMEOUT_OPEN, patience);
