@@ -4,7 +4,7 @@
 """Moves the virtual cards of with-pcscd.py, which says what the commands are.
 
 usage: card-control.py insert [NAME [MILLISECONDS]]
-       card-control.py remove|init [NAME]
+       card-control.py remove|await|init [NAME]
        card-control.py settle|stop-service|kill-service|start-service
 
 Ends with 0 when it is done.

@@ -16,6 +16,7 @@ The program moves cards and the service with card-control.py, whose path is in D
                    puts a card in; a new one is blank. NAME ("card") tells cards apart. It takes so
                    long over every PIN and every use of a key; pulling it out does not wait for that
   remove [NAME]    pulls it out
+  await [NAME]     waits until a card that takes long has begun with the next PIN or use of a key
   init [NAME]      makes a fresh card with PKCS #15 on it, PIN 111111, PUK 22222222 (8 tries), SO PIN
                    88888888, label NAME; leaves it in the slot, noticed by pcscd
   settle           waits until pcscd has noticed every card that came or went
@@ -233,15 +234,23 @@ class Cards:
         return os.path.join(self.directory, name + ".card")
 
     def connect(self, name):
-        """The card writes a line once it is in the reader."""
         port = self.service.port + self.slots.index(name)
         process = start_helper([self.program, self.memory_of(name), str(port), self.slowness[name]],
-                               stdout=subprocess.PIPE)
+                               stdout=subprocess.PIPE, bufsize=0)
         self.processes[name] = process
-        ready, _, _ = select.select([process.stdout], [], [], PATIENCE_SECONDS)
-        if not ready or not process.stdout.readline():
+        if not self.wait_for_line(name):
             self.disconnect(name)
             raise Failure("the card found no reader")
+
+    def wait_for_line(self, name):
+        """What it writes: a line when it is in, and one for everything that takes it long."""
+        output = self.processes[name].stdout
+        ready, _, _ = select.select([output], [], [], PATIENCE_SECONDS)
+        return bool(ready and output.readline())
+
+    def await_work(self, name="card"):
+        if name not in self.processes or not self.wait_for_line(name):
+            raise Failure(f"{name} has nothing to do")
 
     def insert(self, name="card", slowness="0"):
         if name in self.slots:
@@ -330,6 +339,7 @@ class Desk:
         commands = {
             "insert": self.cards.insert,
             "remove": self.cards.remove,
+            "await": self.cards.await_work,
             "init": self.cards.init,
             "settle": self.cards.settle,
             "start-service": self.start_service,

@@ -173,8 +173,12 @@ answer_frame (DeskCardReader *self, DeskCard *card, guint slowness_ms)
   if (length == 1)
     return !answer_control (self, card, self->frame[0]) || send_answer (self, 0);
 
+  if (!desk_card_takes_long (self->frame, length))
+    slowness_ms = 0;
+  if (slowness_ms > 0)
+    g_print ("working\n");
   desk_card_transmit (card, self->frame, length, self->answer);
-  return send_answer (self, desk_card_takes_long (self->frame, length) ? slowness_ms : 0);
+  return send_answer (self, slowness_ms);
 }
 
 void

@@ -23,7 +23,7 @@ DeskCardReader *desk_card_reader_connect (guint16 port, GError **error);
 
 /* Lets @card answer until the reader is gone or SIGTERM or SIGINT pulls the card out. A command
  * under way is then finished, but its answer does not arrive. For what desk_card_takes_long() it
- * takes @slowness_ms. */
+ * takes @slowness_ms, and writes a line "working" before. */
 void desk_card_reader_run (DeskCardReader *self, DeskCard *card, guint slowness_ms);
 void desk_card_reader_free (DeskCardReader *self);
 

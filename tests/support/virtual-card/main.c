@@ -11,7 +11,7 @@
  *
  * A smart card in pcscd's virtual reader. Starting the program puts it in; SIGTERM, or the end of
  * the reader, pulls it out. The state file is made when there is none. Writes a line once it is in.
- * For PINs and keys it takes so many milliseconds. */
+ * For PINs and keys it takes so many milliseconds, with a line before each. */
 
 #define SLOWEST_MS (10 * 60 * 1000)
 
