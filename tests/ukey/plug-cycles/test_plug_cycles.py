@@ -23,18 +23,11 @@ import time
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "..", "e2e"))
 
+import card  # noqa: E402
 import tap  # noqa: E402
+from card import control  # noqa: E402
 
 BUILD = os.environ.get("DESK_TEST_BUILD_DIR", ".")
-CONTROL = os.environ["DESK_CARD_CONTROL"]
-MODULES = [
-    "/usr/lib/x86_64-linux-gnu/opensc-pkcs11.so",
-    "/usr/lib/aarch64-linux-gnu/opensc-pkcs11.so",
-    "/usr/lib64/opensc-pkcs11.so",
-    "/usr/lib/opensc-pkcs11.so",
-]
-MODULE = next((path for path in MODULES if os.path.exists(path)), None)
-
 N_CYCLES = int(os.environ.get("DESK_TEST_PLUG_CYCLES", "4"))  # three seconds each
 N_QUICK_CYCLES = max(6, N_CYCLES // 5)
 N_WARM_UP = min(20, N_CYCLES // 2)  # caches are full then
@@ -43,44 +36,8 @@ PATIENCE_SECONDS = 20
 # What caches and the allocator may still take after the first cycles, for all the rest together.
 SLACK_KB = 512
 # A sanitizer keeps what was freed; it finds leaks by itself.
-SANITIZER_FINDINGS = ["detected memory leaks", "ERROR: AddressSanitizer", "runtime error:"]
 IS_SANITIZED = os.environ.get("DESK_TEST_SANITIZER", "none") != "none"
-
-PIN = "111111"
-
-
-def call(*arguments):
-    result = subprocess.run(arguments, capture_output=True, text=True, check=False)
-    assert result.returncode == 0, f"{' '.join(arguments)}: {result.stderr}"
-
-
-def control(*words):
-    call(sys.executable, "-B", CONTROL, *words)
-
-
-def issue_card():
-    """A key pair on the card, and a certificate of an authority that nobody else knows."""
-    token = ["pkcs11-tool", "--module", MODULE, "--login", "--pin", PIN]
-    control("init")
-    with tempfile.TemporaryDirectory() as directory:
-        def path(name):
-            return os.path.join(directory, name)
-
-        with open(path("extensions"), "w", encoding="ascii") as file:
-            file.write("keyUsage=critical,digitalSignature,nonRepudiation\n")
-        call(*token, "--keypairgen", "--key-type", "EC:prime256v1", "--id", "01")
-        call(*token, "--read-object", "--type", "pubkey", "--id", "01", "-o", path("public.der"))
-        call("openssl", "pkey", "-pubin", "-inform", "DER", "-in", path("public.der"),
-             "-out", path("public.pem"))
-        call("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256",
-             "-nodes", "-keyout", path("ca.key"), "-out", path("ca.pem"), "-subj", "/CN=Authority")
-        call("openssl", "req", "-new", "-key", path("ca.key"), "-out", path("request.pem"),
-             "-subj", "/CN=Holder")
-        call("openssl", "x509", "-req", "-in", path("request.pem"), "-CA", path("ca.pem"),
-             "-CAkey", path("ca.key"), "-CAcreateserial", "-force_pubkey", path("public.pem"),
-             "-days", "365", "-extfile", path("extensions"), "-outform", "DER",
-             "-out", path("holder.der"))
-        call(*token, "--write-object", path("holder.der"), "--type", "cert", "--id", "01")
+SANITIZER_FINDINGS = ["detected memory leaks", "ERROR: AddressSanitizer", "runtime error:"]
 
 
 class Process:
@@ -119,7 +76,7 @@ class Watcher:
     def __init__(self):
         self.complaints = tempfile.TemporaryFile("w+", errors="replace")  # the hosts' as well
         self.process = subprocess.Popen([os.path.join(BUILD, "tests/ukey/plug-cycles/watch-keys"),
-                                         MODULE], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                         card.MODULE], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                         stderr=self.complaints, text=True)
         self.lines = queue.Queue()
         self.last = ""
@@ -278,10 +235,10 @@ def test_end(watcher):
 
 
 def main():
-    if MODULE is None:
+    if card.MODULE is None:
         print("1..0 # SKIP OpenSC's module is not installed")
         return
-    issue_card()
+    card.issue()
     watcher = Watcher()
     tests = [("cycles", test_cycles), ("quick", test_quick), ("flicker", test_flicker),
              ("service", test_service), ("end", test_end)]
