@@ -15,12 +15,32 @@ typedef struct {
   GListStore *certificates;
 } Fixture;
 
+/* What the window would do: without it nothing could be pressed. */
+static void
+add_actions (GtkWidget *widget)
+{
+  static const GActionEntry entries[] = {
+    { .name = "doctor" },
+    { .name = "choose-module" },
+    { .name = "rescan-keys" },
+    { .name = "certificate", .parameter_type = "s" },
+    { .name = "set-pin", .parameter_type = "s" },
+    { .name = "change-pin", .parameter_type = "s" },
+    { .name = "unblock-pin", .parameter_type = "s" },
+  };
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+
+  g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), NULL);
+  gtk_widget_insert_action_group (widget, "win", G_ACTION_GROUP (group));
+}
+
 static void
 set_up (Fixture *fixture, int width, int height)
 {
   fixture->tokens = g_list_store_new (DESK_TYPE_KEY_TOKEN);
   fixture->certificates = g_list_store_new (DESK_TYPE_KEY_CERTIFICATE);
   fixture->page = desk_key_page_new ();
+  add_actions (fixture->page);
   g_object_set (fixture->page, "state", DESK_KEY_STATE_ABSENT, "tokens", fixture->tokens,
                 "certificates", fixture->certificates, NULL);
   fixture->window = desk_ui_test_show (fixture->page, width, height);
@@ -133,7 +153,7 @@ test_pins (void)
     DeskKeyAction action;
   } cases[] = {
     { DESK_KEY_STATE_READY, DESK_PIN_TRIES_UNKNOWN, "正常", DESK_KEY_ACTION_CHANGE_PIN },
-    { DESK_KEY_STATE_READY, DESK_PIN_TRIES_FINAL, "最后一次", DESK_KEY_ACTION_UNBLOCK_PIN },
+    { DESK_KEY_STATE_READY, DESK_PIN_TRIES_FINAL, "还剩 1 次机会", DESK_KEY_ACTION_UNBLOCK_PIN },
     { DESK_KEY_STATE_PIN_FIRST, DESK_PIN_TRIES_UNKNOWN, NULL, DESK_KEY_ACTION_SET_PIN },
     { DESK_KEY_STATE_PIN_MUST_CHANGE, DESK_PIN_TRIES_UNKNOWN, NULL, DESK_KEY_ACTION_CHANGE_PIN },
     { DESK_KEY_STATE_PIN_LOCKED, DESK_PIN_TRIES_LOCKED, NULL, DESK_KEY_ACTION_UNBLOCK_PIN },
@@ -230,6 +250,7 @@ test_expiry (void)
   GtkWidget *banner = g_object_new (DESK_TYPE_EXPIRY_BANNER, NULL);
   GtkWindow *window = desk_ui_test_show (banner, 720, 120);
 
+  add_actions (banner);
   set_up (&fixture, 400, 300);
   plug_in (&fixture, "0001", DESK_KEY_STATE_READY, DESK_PIN_TRIES_UNKNOWN);
   g_object_set (banner, "certificates", fixture.certificates, NULL);

@@ -13,10 +13,30 @@ typedef struct {
   GListStore *certificates;
 } Fixture;
 
+/* What the window would do: without it nothing could be pressed. */
+static void
+add_actions (GtkWidget *widget)
+{
+  static const GActionEntry entries[] = {
+    { .name = "doctor" },
+    { .name = "choose-module" },
+    { .name = "rescan-keys" },
+    { .name = "certificate", .parameter_type = "s" },
+    { .name = "set-pin", .parameter_type = "s" },
+    { .name = "change-pin", .parameter_type = "s" },
+    { .name = "unblock-pin", .parameter_type = "s" },
+  };
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+
+  g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), NULL);
+  gtk_widget_insert_action_group (widget, "win", G_ACTION_GROUP (group));
+}
+
 static void
 set_up (Fixture *fixture)
 {
   fixture->picker = desk_key_picker_new ();
+  add_actions (fixture->picker);
   fixture->certificates = g_list_store_new (DESK_TYPE_KEY_CERTIFICATE);
   fixture->window = desk_ui_test_show (fixture->picker, 440, 480);
   desk_key_picker_set_certificates (DESK_KEY_PICKER (fixture->picker),

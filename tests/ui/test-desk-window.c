@@ -3,6 +3,7 @@
 
 #include "desk-field-row.h"
 #include "desk-flows.h"
+#include "desk-key-text.h"
 #include "desk-test-files.h"
 #include "desk-ui-test.h"
 #include "desk-window.h"
@@ -116,7 +117,7 @@ test_no_driver (void)
 
   set_up (&fixture);
   desk_ui_test_click (find (&fixture, GTK_TYPE_TOGGLE_BUTTON, "Ukey登录"));
-  DESK_UI_WAIT (shows (&fixture, "Ukey 驱动程序"));
+  DESK_UI_WAIT (shows (&fixture, desk_key_text_get_sentence (DESK_KEY_STATE_MODULE_MISSING)));
   desk_ui_test_settle ();
   desk_ui_test_screenshot (fixture.window, "sign-in-no-driver");
   g_assert_false (gtk_widget_get_sensitive (find (&fixture, GTK_TYPE_BUTTON, "立即登录")));

@@ -29,12 +29,8 @@ G_DEFINE_FINAL_TYPE (DeskKeyPanel, desk_key_panel, GTK_TYPE_WIDGET)
 static const char *
 pin_words (DeskKeyToken *token)
 {
-  DeskKeyState state = desk_key_token_get_state (token);
   const char *tries = desk_key_text_get_tries (desk_key_token_get_pin_tries (token));
 
-  if (state == DESK_KEY_STATE_PIN_FIRST || state == DESK_KEY_STATE_PIN_MUST_CHANGE
-      || state == DESK_KEY_STATE_PIN_LOCKED)
-    return desk_key_text_get_sentence (state);
   if (tries != NULL)
     return tries;
 
@@ -43,10 +39,10 @@ pin_words (DeskKeyToken *token)
 }
 
 static void
-add_fact (AdwPreferencesGroup *group, const char *title, const char *value, DeskFactRowKind kind)
+add_fact (AdwPreferencesGroup *group, const char *title, const char *value)
 {
   if (value != NULL && *value != '\0')
-    adw_preferences_group_add (group, desk_fact_row_new (title, value, kind));
+    adw_preferences_group_add (group, desk_fact_row_new (title, value, DESK_FACT_ROW_TEXT));
 }
 
 static char *
@@ -79,12 +75,15 @@ facts_new (DeskKeyToken *token)
     adw_preferences_group_set_description (group, words);
   }
 
-  add_fact (group, _ ("State"), desk_key_text_get_sentence (state), DESK_FACT_ROW_TEXT);
-  add_fact (group, _ ("Serial number"), desk_key_token_get_serial (token), DESK_FACT_ROW_CODE);
-  add_fact (group, _ ("Make"), make, DESK_FACT_ROW_TEXT);
-  if (state != DESK_KEY_STATE_UNRECOGNISED && state != DESK_KEY_STATE_NOT_INITIALISED)
-    add_fact (group, _ ("PIN"), pin_words (token), DESK_FACT_ROW_TEXT);
-  add_fact (group, _ ("Driver"), desk_key_token_get_module (token), DESK_FACT_ROW_TEXT);
+  /* Tab goes to what can be done, past what is only told. */
+  gtk_widget_set_can_focus (GTK_WIDGET (group), FALSE);
+  add_fact (group, _ ("State"), desk_key_text_get_sentence (state));
+  add_fact (group, _ ("Serial number"), desk_key_token_get_serial (token));
+  add_fact (group, _ ("Make"), make);
+  /* Any other state is about the PIN already, or there is none yet. */
+  if (state == DESK_KEY_STATE_READY)
+    add_fact (group, _ ("PIN"), pin_words (token));
+  add_fact (group, _ ("Driver"), desk_key_token_get_module (token));
   return GTK_WIDGET (group);
 }
 
