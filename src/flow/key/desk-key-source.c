@@ -66,6 +66,8 @@ on_scan_ready (GObject *source, GAsyncResult *result, gpointer user_data)
   self->scan_time = self->scan_began;
   if (self->scan_again)
     start_scan (self, self->scan_fresh);
+  /* An operation came while it looked. */
+  self->is_working = desk_ukey_get_busy (self->ukey) && !self->is_scanning;
 
   update_module_state (self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);

@@ -318,9 +318,10 @@ start_wait (DeskKeys *self, GTask *task, const char *serial)
     return;
   }
 
+  /* First the look that is waited for, then the first one that comes of holding. */
   desk_key_waits_add (self->waits, task);
-  desk_keys_hold (self);
   desk_key_sources_scan (self->sources, serial == NULL);
+  desk_keys_hold (self);
   update (self);
 }
 
