@@ -81,19 +81,29 @@ def test_nothing_left():
     assert not any(os.path.exists(word[1]) for word in words if word[0] == "directory")
 
 
-def test_ended_from_outside():
+def end_from_outside(number, expected):
+    """What it cannot tidy up itself is in the directory."""
     with tempfile.TemporaryDirectory() as directory:
         ready = os.path.join(directory, "ready")
-        process = start(f"control insert; cp /run/pcscd/pcscd.pid {ready}; exec sleep 1000")
+        process = start(f"control insert; cp /run/pcscd/pcscd.pid {ready}; exec sleep 1000",
+                        environment=dict(os.environ, TMPDIR=directory))
         while not os.path.exists(ready) or not os.path.getsize(ready):
             assert process.poll() is None
             time.sleep(0.02)
         with open(ready, encoding="ascii") as file:
             pid = file.read().strip("\0\n")
         assert is_running(pid)
-        process.terminate()
-        finish(process, 128 + signal.SIGTERM)
-        assert not is_running(pid)
+        process.send_signal(number)
+        finish(process, expected)
+        end = time.monotonic() + TIME_LIMIT
+        while is_running(pid):
+            assert time.monotonic() < end
+            time.sleep(0.02)
+
+
+def test_ended_from_outside():
+    end_from_outside(signal.SIGTERM, 128 + signal.SIGTERM)
+    end_from_outside(signal.SIGKILL, -signal.SIGKILL)
 
 
 def test_insert_and_remove():

@@ -381,11 +381,13 @@ def mount_service_directory():
 
 
 def start_program(arguments, ids):
-    """As the user who called, who is root in the namespace around this."""
+    """As the user who called, who is root in the namespace around this. A new namespace forgets the
+    signal that ends the program with this one, so that is asked for inside."""
+    arguments = ["setpriv", "--pdeathsig", "KILL", *arguments]
     if ids[0] != 0:
         arguments = ["unshare", "--user", f"--map-user={ids[0]}", f"--map-group={ids[1]}",
                      "--", *arguments]
-    return subprocess.Popen(["setpriv", "--pdeathsig", "KILL", *arguments])
+    return subprocess.Popen(arguments)
 
 
 def reap_orphans(own):
