@@ -7,6 +7,7 @@
 
 #include "desk-api-session.h"
 #include "desk-apply-flow-private.h"
+#include "desk-doctor-private.h"
 #include "desk-flow-core.h"
 #include "desk-flow-error-map.h"
 #include "desk-id.h"
@@ -197,6 +198,22 @@ desk_flows_new_sign_in (DeskFlows *self)
   g_return_val_if_fail (DESK_IS_FLOWS (self), NULL);
 
   return desk_sign_in_flow_new (self->core);
+}
+
+DeskDoctor *
+desk_flows_new_doctor (DeskFlows *self)
+{
+  DeskDoctorConfig config;
+
+  g_return_val_if_fail (DESK_IS_FLOWS (self), NULL);
+
+  config = (DeskDoctorConfig){
+    .settings = desk_flows_get_key_settings (self),
+    .clock = desk_flow_core_get_clock (self->core),
+    .api = desk_flow_core_get_api (self->core),
+    .trust = desk_flow_core_get_trust (self->core),
+  };
+  return desk_doctor_new_with (&config);
 }
 
 DeskOrdersFlow *

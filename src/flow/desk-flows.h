@@ -5,6 +5,7 @@
 
 #include "desk-apply-flow.h"
 #include "desk-certificate-facts.h"
+#include "desk-doctor.h"
 #include "desk-keys.h"
 #include "desk-orders-flow.h"
 #include "desk-sign-in-flow.h"
@@ -57,6 +58,9 @@ DeskKeySettings *desk_flows_get_key_settings (DeskFlows *self);
 /* Each returns a new object for its page; drop it when the page goes. */
 DeskSignInFlow *desk_flows_new_sign_in (DeskFlows *self);
 DeskOrdersFlow *desk_flows_new_orders (DeskFlows *self);
+
+/* Looks for what is wrong; may be used before anybody signed in. */
+DeskDoctor *desk_flows_new_doctor (DeskFlows *self);
 
 /* What the certificate @der says, its chain being checked; NULL if it is none. Caller owns. */
 DeskCertificateFacts *desk_flows_new_certificate_facts (DeskFlows *self, GBytes *der);

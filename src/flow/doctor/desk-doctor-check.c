@@ -17,8 +17,9 @@ struct _DeskDoctorCheck {
   DeskDoctorProgress progress;
   DeskKeyState state;
   DeskKeySeverity severity;
-  char *sentence; /* owned */
-  char *detail;   /* owned, redacted */
+  gboolean harmless; /* nothing needs to be done about it */
+  char *sentence;    /* owned */
+  char *detail;      /* owned, redacted */
 };
 
 G_DEFINE_FINAL_TYPE (DeskDoctorCheck, desk_doctor_check, G_TYPE_OBJECT)
@@ -124,6 +125,7 @@ desk_doctor_check_new_harmless (DeskDoctorCheck *self)
 
   copy = check_new (self->subject, self->progress, self->state, self->sentence, self->detail);
   copy->severity = MIN (self->severity, DESK_KEY_SEVERITY_NOTE);
+  copy->harmless = TRUE;
   return copy;
 }
 
@@ -180,7 +182,7 @@ desk_doctor_check_get_remedy (DeskDoctorCheck *self)
 {
   g_return_val_if_fail (DESK_IS_DOCTOR_CHECK (self), NULL);
 
-  if (self->progress != DESK_DOCTOR_DONE)
+  if (self->progress != DESK_DOCTOR_DONE || self->harmless)
     return NULL;
   /* Elsewhere it sends people here. */
   if (self->state == DESK_KEY_STATE_NO_READER)
@@ -194,7 +196,8 @@ desk_doctor_check_get_action (DeskDoctorCheck *self)
 {
   g_return_val_if_fail (DESK_IS_DOCTOR_CHECK (self), DESK_KEY_ACTION_NONE);
 
-  if (self->progress != DESK_DOCTOR_DONE || self->severity < DESK_KEY_SEVERITY_NOTE)
+  if (self->progress != DESK_DOCTOR_DONE || self->harmless
+      || self->severity < DESK_KEY_SEVERITY_NOTE)
     return DESK_KEY_ACTION_NONE;
 
   return desk_key_state_get_action (self->state);

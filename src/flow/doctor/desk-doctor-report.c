@@ -68,11 +68,15 @@ append_check (GString *text, DeskDoctorCheck *check)
   const char *remedy = desk_doctor_check_get_severity (check) > DESK_KEY_SEVERITY_GOOD
                            ? desk_doctor_check_get_remedy (check)
                            : NULL;
+  g_autofree char *line = NULL;
 
-  g_string_append_printf (text, "[%s] %s: %s%s%s%s\n", desk_doctor_check_get_word (check),
+  /* Translators: what was looked at, and what was found. */
+  line = g_strdup_printf (C_ ("finding", "%s: %s"),
                           desk_doctor_subject_get_title (desk_doctor_check_get_subject (check)),
-                          desk_doctor_check_get_sentence (check), code != NULL ? " (" : "",
-                          code != NULL ? code : "", code != NULL ? ")" : "");
+                          desk_doctor_check_get_sentence (check));
+  g_string_append_printf (text, "[%s] %s%s%s%s\n", desk_doctor_check_get_word (check), line,
+                          code != NULL ? " (" : "", code != NULL ? code : "",
+                          code != NULL ? ")" : "");
   if (remedy != NULL)
     g_string_append_printf (text, "    %s\n", remedy);
   append_detail (text, desk_doctor_check_get_detail (check));
