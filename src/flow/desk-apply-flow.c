@@ -399,6 +399,14 @@ desk_apply_flow_get_key_state (DeskApplyFlow *self)
   return desk_keys_get_state (self->keys);
 }
 
+DeskKeys *
+desk_apply_flow_get_keys (DeskApplyFlow *self)
+{
+  g_return_val_if_fail (DESK_IS_APPLY_FLOW (self), NULL);
+
+  return self->keys;
+}
+
 void
 desk_apply_flow_set_watching (DeskApplyFlow *self, gboolean watching)
 {

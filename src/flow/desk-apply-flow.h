@@ -5,11 +5,10 @@
 
 #include "desk-application.h"
 #include "desk-branch.h"
+#include "desk-keys.h"
 #include "desk-order.h"
 #include "desk-signature-report.h"
 #include "desk-step-confirmation.h"
-
-#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
@@ -50,6 +49,7 @@ DeskVerdict desk_apply_flow_get_verdict (DeskApplyFlow *self);
 gboolean desk_apply_flow_get_invoice_offered (DeskApplyFlow *self);
 GListModel *desk_apply_flow_get_branches (DeskApplyFlow *self);
 GListModel *desk_apply_flow_get_certificates (DeskApplyFlow *self);
+DeskKeys *desk_apply_flow_get_keys (DeskApplyFlow *self); /* borrowed */
 DeskKeyState desk_apply_flow_get_key_state (DeskApplyFlow *self);
 void desk_apply_flow_set_watching (DeskApplyFlow *self, gboolean watching);
 

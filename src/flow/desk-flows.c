@@ -224,6 +224,14 @@ desk_flows_new_orders (DeskFlows *self)
   return desk_orders_flow_new (self->core);
 }
 
+DeskPinFlow *
+desk_flows_new_pin (DeskFlows *self, DeskKeyToken *token)
+{
+  g_return_val_if_fail (DESK_IS_FLOWS (self), NULL);
+
+  return desk_pin_flow_new (self->core, token);
+}
+
 DeskCertificateFacts *
 desk_flows_new_certificate_facts (DeskFlows *self, GBytes *der)
 {

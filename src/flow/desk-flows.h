@@ -8,6 +8,7 @@
 #include "desk-doctor.h"
 #include "desk-keys.h"
 #include "desk-orders-flow.h"
+#include "desk-pin-flow.h"
 #include "desk-sign-in-flow.h"
 
 G_BEGIN_DECLS
@@ -58,6 +59,7 @@ DeskKeySettings *desk_flows_get_key_settings (DeskFlows *self);
 /* Each returns a new object for its page; drop it when the page goes. */
 DeskSignInFlow *desk_flows_new_sign_in (DeskFlows *self);
 DeskOrdersFlow *desk_flows_new_orders (DeskFlows *self);
+DeskPinFlow *desk_flows_new_pin (DeskFlows *self, DeskKeyToken *token);
 
 /* Looks for what is wrong; may be used before anybody signed in. */
 DeskDoctor *desk_flows_new_doctor (DeskFlows *self);

@@ -325,6 +325,14 @@ desk_sign_in_flow_get_certificates (DeskSignInFlow *self)
   return desk_keys_get_certificates (self->keys);
 }
 
+DeskKeys *
+desk_sign_in_flow_get_keys (DeskSignInFlow *self)
+{
+  g_return_val_if_fail (DESK_IS_SIGN_IN_FLOW (self), NULL);
+
+  return self->keys;
+}
+
 void
 desk_sign_in_flow_set_watching (DeskSignInFlow *self, gboolean watching)
 {

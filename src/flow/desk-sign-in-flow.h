@@ -6,6 +6,7 @@
 #include "desk-account.h"
 #include "desk-issues.h"
 #include "desk-key-certificate.h"
+#include "desk-keys.h"
 #include "desk-secret.h"
 
 #include <gio/gio.h>
@@ -34,6 +35,8 @@ guint desk_sign_in_flow_get_resend_seconds (DeskSignInFlow *self);
 guint desk_sign_in_flow_get_retry_seconds (DeskSignInFlow *self);
 DeskKeyState desk_sign_in_flow_get_key_state (DeskSignInFlow *self);
 GListModel *desk_sign_in_flow_get_certificates (DeskSignInFlow *self);
+/* What both come from; borrowed. */
+DeskKeys *desk_sign_in_flow_get_keys (DeskSignInFlow *self);
 
 /* Looks for keys every second and a half while watched (the Ukey tab is open). */
 void desk_sign_in_flow_set_watching (DeskSignInFlow *self, gboolean watching);

@@ -210,6 +210,12 @@ desk_window_install_key_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.certificate", "s", on_certificate);
 }
 
+static void
+on_pin_changed (DeskWindow *self)
+{
+  desk_window_toast (self, _ ("The PIN has been changed."));
+}
+
 void
 desk_window_connect_keys (DeskWindow *self)
 {
@@ -217,4 +223,9 @@ desk_window_connect_keys (DeskWindow *self)
 
   g_object_bind_property (keys, "state", self->sidebar, "key-state", G_BINDING_SYNC_CREATE);
   g_object_set (self->expiry, "certificates", desk_keys_get_certificates (keys), NULL);
+  self->pins = desk_pin_tasks_new (GTK_WIDGET (self), self->flows);
+  g_object_bind_property (self->pins, "default-token", self->pin_banner, "token",
+                          G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (self->pins, "changed", G_CALLBACK (on_pin_changed), self,
+                           G_CONNECT_SWAPPED);
 }

@@ -6,6 +6,8 @@
 #include "desk-window.h"
 
 #include "desk-expiry-banner.h"
+#include "desk-pin-banner.h"
+#include "desk-pin-tasks.h"
 #include "desk-sidebar.h"
 #include "desk-sign-in-page.h"
 
@@ -23,6 +25,7 @@ struct _DeskWindow {
   DeskExpiryBanner *expiry;
   GtkRevealer *offline;
   GtkStack *pages;
+  DeskPinBanner *pin_banner;
   DeskSidebar *sidebar;
   DeskSignInPage *sign_in;
   GtkStack *stack;
@@ -32,6 +35,7 @@ struct _DeskWindow {
   GtkStack *tools; /* before sign-in */
 
   DeskFlows *flows;          /* owned */
+  DeskPinTasks *pins;        /* owned; change-pin and the like */
   GPtrArray *shown_toasts;   /* owned; AdwToast, shown or waiting to be */
   DeskOrdersFlow *orders;    /* owned, nullable: signed out */
   char *account_id;          /* owned, nullable: whose pages there are */

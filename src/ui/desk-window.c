@@ -189,6 +189,7 @@ desk_window_dispose (GObject *object)
     desk_window_forget_pages (self);
   }
   g_clear_pointer (&self->shown_toasts, g_ptr_array_unref);
+  g_clear_object (&self->pins);
   g_clear_object (&self->flows);
 
   G_OBJECT_CLASS (desk_window_parent_class)->dispose (object);
@@ -215,6 +216,7 @@ desk_window_class_init (DeskWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.about", NULL, on_about);
 
   g_type_ensure (DESK_TYPE_EXPIRY_BANNER);
+  g_type_ensure (DESK_TYPE_PIN_BANNER);
   g_type_ensure (DESK_TYPE_SIDEBAR);
   g_type_ensure (DESK_TYPE_SIGN_IN_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -224,6 +226,7 @@ desk_window_class_init (DeskWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DeskWindow, expiry);
   gtk_widget_class_bind_template_child (widget_class, DeskWindow, offline);
   gtk_widget_class_bind_template_child (widget_class, DeskWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, DeskWindow, pin_banner);
   gtk_widget_class_bind_template_child (widget_class, DeskWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, DeskWindow, sign_in);
   gtk_widget_class_bind_template_child (widget_class, DeskWindow, stack);

@@ -288,6 +288,12 @@ desk_apply_flow_get_key_state (DeskApplyFlow *self)
                                                                           : DESK_KEY_STATE_ABSENT;
 }
 
+DeskKeys *
+desk_apply_flow_get_keys (DeskApplyFlow *self)
+{
+  return NULL;
+}
+
 void
 desk_apply_flow_set_watching (DeskApplyFlow *self, gboolean watching)
 {

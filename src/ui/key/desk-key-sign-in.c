@@ -107,6 +107,7 @@ on_sign_in_clicked (DeskKeySignIn *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->prompt, "cancelled", G_CALLBACK (on_pin_cancelled), self,
                            G_CONNECT_SWAPPED);
+  desk_pin_prompt_set_keys (self->prompt, desk_sign_in_flow_get_keys (self->flow));
   desk_pin_prompt_present (self->prompt);
 }
 

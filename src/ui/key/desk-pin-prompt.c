@@ -403,6 +403,19 @@ desk_pin_prompt_new_for (GtkWidget *parent, DeskKeyCertificate *certificate, con
 }
 
 void
+desk_pin_prompt_set_keys (DeskPinPrompt *self, DeskKeys *keys)
+{
+  g_return_if_fail (DESK_IS_PIN_PROMPT (self));
+  g_return_if_fail (keys == NULL || DESK_IS_KEYS (keys));
+
+  if (keys == NULL)
+    return;
+
+  g_object_set (self, "tokens", desk_keys_get_tokens (keys), NULL);
+  g_object_bind_property (keys, "slow", self, "slow", G_BINDING_SYNC_CREATE);
+}
+
+void
 desk_pin_prompt_present (DeskPinPrompt *self)
 {
   g_return_if_fail (DESK_IS_PIN_PROMPT (self));
@@ -467,20 +480,29 @@ show_problem (DeskPinPrompt *self, gsize row, const GError *error)
 }
 
 gboolean
-desk_pin_prompt_answer (DeskPinPrompt *self, const GError *error)
+desk_pin_prompt_handles (DeskPinPrompt *self, const GError *error)
 {
-  g_autoptr (DeskKeyToken) token = NULL;
   gsize row;
 
   g_return_val_if_fail (DESK_IS_PIN_PROMPT (self), FALSE);
 
   row = find_handling (self, error);
-  if (self->dialog == NULL || row == G_N_ELEMENTS (handlings)
-      || (handlings[row].handling == HANDLING_BLOCK && !blocks (self, handlings[row].state))) {
+  return self->dialog != NULL && row < G_N_ELEMENTS (handlings)
+         && (handlings[row].handling != HANDLING_BLOCK || blocks (self, handlings[row].state));
+}
+
+gboolean
+desk_pin_prompt_answer (DeskPinPrompt *self, const GError *error)
+{
+  g_autoptr (DeskKeyToken) token = NULL;
+  gsize row;
+
+  if (!desk_pin_prompt_handles (self, error)) {
     desk_pin_prompt_close (self);
     return FALSE;
   }
 
+  row = find_handling (self, error);
   token = find_token (self);
   if (token != NULL)
     take_token (self, token);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "desk-key-certificate.h"
+#include "desk-keys.h"
 #include "desk-pin-dialog.h"
 
 G_BEGIN_DECLS
@@ -20,7 +21,7 @@ G_BEGIN_DECLS
  * The owner carries out each `submit` and answers with desk_pin_prompt_answer().
  *
  * Properties: `tokens` (GListModel of DeskKeyToken, nullable: what is plugged in is not known) and
- * `slow` (the key has not answered for a second), both to be bound to a DeskKeys. Signals: `submit`
+ * `slow` (the key has not answered for a second); see desk_pin_prompt_set_keys(). Signals: `submit`
  * (DeskSecret *secret, DeskSecret *new_pin, as DeskPinDialog); `cancelled`: what is under way is
  * to be cancelled, nothing more comes.
  */
@@ -39,11 +40,17 @@ DeskPinPrompt *desk_pin_prompt_new (GtkWidget *parent,
 DeskPinPrompt *
 desk_pin_prompt_new_for (GtkWidget *parent, DeskKeyCertificate *certificate, const char *act);
 
+/* Binds `tokens` and `slow`; NULL: what is plugged in stays unknown. */
+void desk_pin_prompt_set_keys (DeskPinPrompt *self, DeskKeys *keys);
+
 void desk_pin_prompt_present (DeskPinPrompt *self);
 DeskPinDialog *desk_pin_prompt_get_dialog (DeskPinPrompt *self); /* borrowed, NULL once closed */
 
 /* The key it is about, as it was seen last; borrowed. */
 DeskKeyToken *desk_pin_prompt_get_token (DeskPinPrompt *self);
+
+/* TRUE if desk_pin_prompt_answer() would go on with @error in the same window. */
+gboolean desk_pin_prompt_handles (DeskPinPrompt *self, const GError *error);
 
 /* What a submit came to; @error NULL: success. TRUE: it was about the key or the PIN, the window
  * stays and goes on. FALSE: the window is closed, and an @error is the owner's to tell. */

@@ -182,6 +182,8 @@ desk_page_evidence_confirm (DeskWizardPage *page)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->prompt, "cancelled", G_CALLBACK (on_pin_cancelled), self,
                            G_CONNECT_SWAPPED);
+  desk_pin_prompt_set_keys (self->prompt,
+                            desk_apply_flow_get_keys (desk_wizard_page_get_flow (page)));
   desk_pin_prompt_present (self->prompt);
 
   return TRUE;
