@@ -3,6 +3,7 @@
 
 #include "desk-error-text.h"
 #include "desk-flow-error.h"
+#include "desk-key-error.h"
 #include "desk-key-text.h"
 #include "desk-order-text.h"
 #include "desk-ui-format.h"
@@ -113,14 +114,29 @@ test_fields (void)
 static void
 test_keys (void)
 {
-  for (int state = DESK_KEY_STATE_READING; state <= DESK_KEY_STATE_READY; state++)
-    assert_chinese (desk_key_text_get_state (state));
-  for (int usability = DESK_KEY_EXPIRED; usability <= DESK_KEY_NO_PRIVATE_KEY; usability++)
-    assert_chinese (desk_key_text_get_usability (usability));
-  g_assert_null (desk_key_text_get_usability (DESK_KEY_USABLE));
+  for (int state = 0; state < DESK_KEY_N_STATES; state++) {
+    g_autoptr (GError) error
+        = desk_key_error_new ((DeskKeyState) state, DESK_PIN_USE_NONE, "internal words");
+    g_autofree char *line = desk_error_text_dup_line (error);
+    const char *remedy = desk_key_text_get_remedy ((DeskKeyState) state);
+    const char *action
+        = desk_key_text_get_action (desk_key_state_get_action ((DeskKeyState) state));
+
+    assert_chinese (desk_key_text_get_sentence ((DeskKeyState) state));
+    assert_chinese (line);
+    g_assert_null (strstr (line, "internal words"));
+    g_assert_cmpstr (desk_error_text_get_sentence (error), ==,
+                     desk_key_text_get_sentence ((DeskKeyState) state));
+    if (remedy != NULL)
+      assert_chinese (remedy);
+    if (action != NULL)
+      assert_chinese (action);
+  }
+
+  g_assert_null (desk_key_text_get_action (DESK_KEY_ACTION_NONE));
   g_assert_null (desk_key_text_get_tries (DESK_PIN_TRIES_UNKNOWN));
-  g_assert_cmpstr (desk_key_text_get_tries (DESK_PIN_TRIES_FINAL), ==,
-                   "这是最后一次机会；再错将被锁定。");
+  assert_chinese (desk_key_text_get_tries (DESK_PIN_TRIES_LOW));
+  assert_chinese (desk_key_text_get_tries (DESK_PIN_TRIES_FINAL));
 }
 
 static void
