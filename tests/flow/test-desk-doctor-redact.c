@@ -32,9 +32,10 @@ test_text (void)
     { "ID 11010519491231002X, 150102199001010019", "ID …002X, …0019" },
     { "13800138000", "…8000" },
     { "Reader (0123456789ABCDEF) 00 00", "Reader (…CDEF) 00 00" },
-    { "serial FAKE0000", "serial …0000" },
+    { "serial MX202611", "serial …2611" },
     { "serial a1b2c3d4e5", "serial …d4e5" },
     /* What support needs stays. */
+    { "Feitian ePass3000GM, SJK1217Pkcs", "Feitian ePass3000GM, SJK1217Pkcs" },
     { "/opt/lm-gm3000/lib/libgm3000.1.0.so", "/opt/lm-gm3000/lib/libgm3000.1.0.so" },
     { "C:\\Windows\\System32\\SKFAPI20549.dll", "C:\\Windows\\System32\\SKFAPI20549.dll" },
     { "C_Sign: CKR_DEVICE_ERROR (0x30), 0x80100014",

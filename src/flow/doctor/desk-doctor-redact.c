@@ -21,9 +21,9 @@ static const struct {
   { "/(home|Users)/[^/\\s\"':]+", "/\\1/…" },
   { "://[^/@\\s]+@", "://" },
   { "[\\w.+-]+@(?=[\\w-]+\\.)", "…@" },
-  /* Serials: letters and digits, or hexadecimal. */
+  /* Serials: letters and digits, or hexadecimal; names of products have four digits at most. */
   { NOT_IN_PATH
-    "(?<![0-9A-Za-z])(?!0x)(?=[A-Za-z]*[0-9]{4})[0-9A-Za-z]{3,}([0-9A-Za-z]{4})(?![0-9A-Za-z])",
+    "(?<![0-9A-Za-z])(?!0x)(?=[A-Za-z]*[0-9]{5})[0-9A-Za-z]{3,}([0-9A-Za-z]{4})(?![0-9A-Za-z])",
     "…\\1" },
   { NOT_IN_PATH
     "(?<![0-9A-Za-z])(?!0x)(?=[A-Fa-f]*[0-9])[0-9A-Fa-f]{4,}([0-9A-Fa-f]{4})(?![0-9A-Za-z])",
