@@ -252,8 +252,8 @@ desk_ukey_push (DeskUkey *self,
 {
   g_autoptr (GTask) task = task_taken;
   g_autoptr (DeskUkeyMessage) message = message_taken;
+  g_autoptr (GError) error = NULL;
   DeskUkeyRequest *request;
-  GError *error = NULL;
   Call *call;
 
   if (g_task_return_error_if_cancelled (task))
@@ -264,7 +264,7 @@ desk_ukey_push (DeskUkey *self,
   }
   request = desk_ukey_request_new (operation, flags, message, &error);
   if (request == NULL) {
-    g_task_return_error (task, error);
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "%s", error->message);
     return;
   }
 

@@ -16,8 +16,9 @@ G_BEGIN_DECLS
  * name a token by its serial, so a key that was pulled out and put back is found again. A cancelled
  * one answers at once (%G_IO_ERROR_CANCELLED), though the driver may still be at it.
  *
- * Every other error is a DESK_KEY_ERROR, whose pin_use says what became of the PIN. A @pin of NULL
- * is typed on the key itself.
+ * What no key could take, as a label that is too long, is %G_IO_ERROR_INVALID_ARGUMENT. Every other
+ * error is a DESK_KEY_ERROR, whose pin_use says what became of the PIN. A @pin of NULL is typed on
+ * the key itself.
  *
  * Properties: `busy` (an operation waits or is under way) and `slow` (one has been under way for a
  * second).

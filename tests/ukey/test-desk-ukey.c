@@ -6,8 +6,7 @@
 #include "desk-signature.h"
 #include "desk-test-async.h"
 #include "desk-test-pki.h"
-#include "desk-test-token.h"
-#include "desk-ukey.h"
+#include "desk-ukey-fixture.h"
 #include "desk-x509.h"
 
 #include <glib/gstdio.h>
@@ -15,100 +14,8 @@
 
 #define YEAR_SECONDS (365 * 24 * 60 * 60)
 
-typedef struct {
-  DeskTestToken *token; /* owned, nullable: SoftHSM2 is not here */
-  DeskClock *clock;     /* owned */
-  DeskUkey *ukey;       /* owned */
-  DeskSecret *pin;      /* owned */
-} Fixture;
-
-static DeskUkey *
-new_ukey (const char *path, DeskClock *clock)
-{
-  g_autoptr (DeskUkeyModule) module
-      = desk_ukey_module_new (DESK_UKEY_MODULE_OPTION, NULL, path, NULL);
-
-  return desk_ukey_new (module, clock);
-}
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  fixture->token = desk_test_token_new ("Virtual Ukey");
-  if (fixture->token == NULL) {
-    g_test_skip ("SoftHSM2 is not installed");
-    return;
-  }
-
-  fixture->clock = desk_clock_new_system ();
-  fixture->pin = desk_secret_new_from_string (DESK_TEST_TOKEN_PIN);
-  fixture->ukey = new_ukey (desk_test_token_get_module (fixture->token), fixture->clock);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  if (fixture->token == NULL)
-    return;
-
-  desk_ukey_close (fixture->ukey);
-  g_assert_finalize_object (fixture->ukey);
-  g_object_unref (fixture->clock);
-  desk_secret_unref (fixture->pin);
-  desk_test_token_free (fixture->token);
-}
-
-static DeskUkeyScan *
-scan (Fixture *fixture)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  DeskUkeyScan *found;
-
-  desk_ukey_scan_async (fixture->ukey, FALSE, NULL, desk_test_async_ready, &result);
-  desk_test_async_wait (&result);
-  found = desk_ukey_scan_finish (fixture->ukey, result, &error);
-  g_assert_no_error (error);
-  return found;
-}
-
-static char *
-find_token (Fixture *fixture, const char *label, GError **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  desk_ukey_find_token_async (fixture->ukey, label, NULL, desk_test_async_ready, &result);
-  desk_test_async_wait (&result);
-  return desk_ukey_find_token_finish (fixture->ukey, result, error);
-}
-
-static char *
-find_serial (Fixture *fixture)
-{
-  g_autoptr (GError) error = NULL;
-  char *serial = find_token (fixture, "Virtual Ukey", &error);
-
-  g_assert_no_error (error);
-  return serial;
-}
-
 static GBytes *
-generate (Fixture *fixture, const char *serial, DeskUkeyAlgorithm algorithm, GBytes **public_key)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  GBytes *key_id;
-
-  desk_ukey_generate_key_async (fixture->ukey, serial, fixture->pin, algorithm, "Applicant", NULL,
-                                desk_test_async_ready, &result);
-  desk_test_async_wait (&result);
-  key_id = desk_ukey_generate_key_finish (fixture->ukey, result, public_key, &error);
-  g_assert_no_error (error);
-  return key_id;
-}
-
-static GBytes *
-sign_with_key (Fixture *fixture,
+sign_with_key (DeskUkeyFixture *fixture,
                const char *serial,
                GBytes *key_id,
                DeskSecret *pin,
@@ -124,7 +31,7 @@ sign_with_key (Fixture *fixture,
 }
 
 static void
-write_certificate (Fixture *fixture, const char *serial, GBytes *key_id, GBytes *der)
+write_certificate (DeskUkeyFixture *fixture, const char *serial, GBytes *key_id, GBytes *der)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
@@ -159,7 +66,7 @@ certify (GBytes *public_key, const char *name, gint64 not_before, gint64 not_aft
 
 /* The whole life of a key: made on the token, asked a certificate for, found with it, signing. */
 static void
-test_life (Fixture *fixture, gconstpointer data)
+test_life (DeskUkeyFixture *fixture, gconstpointer data)
 {
   DeskUkeyAlgorithm algorithm = (DeskUkeyAlgorithm) GPOINTER_TO_INT (data);
   g_autofree char *serial = NULL;
@@ -178,13 +85,13 @@ test_life (Fixture *fixture, gconstpointer data)
   if (fixture->token == NULL)
     return;
 
-  serial = find_serial (fixture);
+  serial = desk_ukey_fixture_find_serial (fixture);
   now = desk_clock_now_seconds (fixture->clock);
-  key_id = generate (fixture, serial, algorithm, &public_key);
+  key_id = desk_ukey_fixture_generate (fixture, serial, algorithm, &public_key);
   der = certify (public_key, "张三", now - 60, now + YEAR_SECONDS);
   write_certificate (fixture, serial, key_id, der);
 
-  found = scan (fixture);
+  found = desk_ukey_fixture_scan (fixture);
   g_assert_cmpint (found->state, ==, DESK_KEY_STATE_READY);
   g_assert_cmpuint (found->certificates->len, ==, 1);
   certificate = g_object_ref (g_ptr_array_index (found->certificates, 0));
@@ -208,7 +115,7 @@ test_life (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_request (Fixture *fixture, gconstpointer data)
+test_request (DeskUkeyFixture *fixture, gconstpointer data)
 {
   g_autofree char *serial = NULL;
   g_autoptr (GBytes) public_key = NULL;
@@ -223,8 +130,8 @@ test_request (Fixture *fixture, gconstpointer data)
   if (fixture->token == NULL)
     return;
 
-  serial = find_serial (fixture);
-  key_id = generate (fixture, serial, DESK_UKEY_P256, &public_key);
+  serial = desk_ukey_fixture_find_serial (fixture);
+  key_id = desk_ukey_fixture_generate (fixture, serial, DESK_UKEY_P256, &public_key);
   csr = desk_csr_begin (public_key, "张三", &error);
   g_assert_no_error (error);
   desk_csr_get_digest (csr, digest);
@@ -238,7 +145,7 @@ test_request (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_wrong_pin (Fixture *fixture, gconstpointer data)
+test_wrong_pin (DeskUkeyFixture *fixture, gconstpointer data)
 {
   g_autofree char *serial = NULL;
   g_autoptr (GBytes) public_key = NULL;
@@ -255,9 +162,9 @@ test_wrong_pin (Fixture *fixture, gconstpointer data)
   if (fixture->token == NULL)
     return;
 
-  serial = find_serial (fixture);
+  serial = desk_ukey_fixture_find_serial (fixture);
   now = desk_clock_now_seconds (fixture->clock);
-  key_id = generate (fixture, serial, DESK_UKEY_P256, &public_key);
+  key_id = desk_ukey_fixture_generate (fixture, serial, DESK_UKEY_P256, &public_key);
   der = certify (public_key, "张三", now - 60, now + YEAR_SECONDS);
   write_certificate (fixture, serial, key_id, der);
 
@@ -268,7 +175,7 @@ test_wrong_pin (Fixture *fixture, gconstpointer data)
   g_assert_error (error, DESK_KEY_ERROR, DESK_KEY_STATE_PIN_WRONG);
 
   /* The token tells that a try was spent, and the next right PIN works. */
-  found = scan (fixture);
+  found = desk_ukey_fixture_scan (fixture);
   certificate = g_object_ref (g_ptr_array_index (found->certificates, 0));
   g_assert_cmpint (desk_key_token_get_pin_tries (desk_key_certificate_get_token (certificate)), ==,
                    DESK_PIN_TRIES_LOW);
@@ -278,7 +185,7 @@ test_wrong_pin (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_unknown_key (Fixture *fixture, gconstpointer data)
+test_unknown_key (DeskUkeyFixture *fixture, gconstpointer data)
 {
   g_autoptr (GBytes) key_id = g_bytes_new_static ("none", 4);
   g_autofree char *serial = NULL;
@@ -288,7 +195,7 @@ test_unknown_key (Fixture *fixture, gconstpointer data)
   if (fixture->token == NULL)
     return;
 
-  serial = find_serial (fixture);
+  serial = desk_ukey_fixture_find_serial (fixture);
   g_assert_null (sign_with_key (fixture, serial, key_id, fixture->pin, digest, &error));
   g_assert_error (error, DESK_KEY_ERROR, DESK_KEY_STATE_NO_KEY);
   g_clear_error (&error);
@@ -297,7 +204,7 @@ test_unknown_key (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_unusable_certificates (Fixture *fixture, gconstpointer data)
+test_unusable_certificates (DeskUkeyFixture *fixture, gconstpointer data)
 {
   g_autofree char *serial = NULL;
   gint64 now;
@@ -314,18 +221,19 @@ test_unusable_certificates (Fixture *fixture, gconstpointer data)
   if (fixture->token == NULL)
     return;
 
-  serial = find_serial (fixture);
+  serial = desk_ukey_fixture_find_serial (fixture);
   now = desk_clock_now_seconds (fixture->clock);
   for (size_t i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autoptr (GBytes) public_key = NULL;
-    g_autoptr (GBytes) key_id = generate (fixture, serial, DESK_UKEY_P256, &public_key);
+    g_autoptr (GBytes) key_id
+        = desk_ukey_fixture_generate (fixture, serial, DESK_UKEY_P256, &public_key);
     g_autoptr (GBytes) der
         = certify (public_key, "张三", now + cases[i].from, now + cases[i].until);
     g_autoptr (DeskUkeyScan) found = NULL;
     gboolean seen = FALSE;
 
     write_certificate (fixture, serial, key_id, der);
-    found = scan (fixture);
+    found = desk_ukey_fixture_scan (fixture);
     g_assert_cmpuint (found->certificates->len, ==, i + 1);
     for (guint j = 0; j <= i; j++) {
       DeskKeyCertificate *certificate = g_ptr_array_index (found->certificates, j);
@@ -338,7 +246,7 @@ test_unusable_certificates (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_find_token (Fixture *fixture, gconstpointer data)
+test_find_token (DeskUkeyFixture *fixture, gconstpointer data)
 {
   g_autofree char *only = NULL;
   g_autoptr (GError) error = NULL;
@@ -346,24 +254,24 @@ test_find_token (Fixture *fixture, gconstpointer data)
   if (fixture->token == NULL)
     return;
 
-  only = find_token (fixture, NULL, &error);
+  only = desk_ukey_fixture_find_token (fixture, NULL, &error);
   g_assert_no_error (error);
   g_assert_nonnull (only);
 
-  g_assert_null (find_token (fixture, "Another", &error));
+  g_assert_null (desk_ukey_fixture_find_token (fixture, "Another", &error));
   g_assert_error (error, DESK_KEY_ERROR, DESK_KEY_STATE_REMOVED);
   g_clear_error (&error);
 
   /* The failure made the module start afresh, so it meets the second token. */
   desk_test_token_add (fixture->token, "Another");
-  g_free (find_token (fixture, "Nobody's", NULL));
-  g_assert_null (find_token (fixture, NULL, &error));
+  g_free (desk_ukey_fixture_find_token (fixture, "Nobody's", NULL));
+  g_assert_null (desk_ukey_fixture_find_token (fixture, NULL, &error));
   g_assert_error (error, DESK_KEY_ERROR, DESK_KEY_STATE_SEVERAL_TOKENS);
 }
 
 /* Without a key id the certificate goes to the key it was issued for, and nowhere else. */
 static void
-test_finds_key_of_certificate (Fixture *fixture, gconstpointer data)
+test_finds_key_of_certificate (DeskUkeyFixture *fixture, gconstpointer data)
 {
   g_autofree char *serial = NULL;
   g_autoptr (GBytes) rsa_public = NULL;
@@ -382,13 +290,13 @@ test_finds_key_of_certificate (Fixture *fixture, gconstpointer data)
   if (fixture->token == NULL)
     return;
 
-  serial = find_serial (fixture);
+  serial = desk_ukey_fixture_find_serial (fixture);
   now = desk_clock_now_seconds (fixture->clock);
-  ec_id = generate (fixture, serial, DESK_UKEY_P256, &ec_public);
-  rsa_id = generate (fixture, serial, DESK_UKEY_RSA_2048, &rsa_public);
+  ec_id = desk_ukey_fixture_generate (fixture, serial, DESK_UKEY_P256, &ec_public);
+  rsa_id = desk_ukey_fixture_generate (fixture, serial, DESK_UKEY_RSA_2048, &rsa_public);
   der = certify (rsa_public, "张三", now - 60, now + YEAR_SECONDS);
   write_certificate (fixture, serial, NULL, der);
-  found = scan (fixture);
+  found = desk_ukey_fixture_scan (fixture);
   certificate = g_object_ref (g_ptr_array_index (found->certificates, 0));
   g_assert_true (g_bytes_equal (desk_key_certificate_get_key_id (certificate), rsa_id));
 
@@ -403,7 +311,7 @@ test_finds_key_of_certificate (Fixture *fixture, gconstpointer data)
 
 /* A certificate renewed under the same key id replaces the old one. */
 static void
-test_replaces_certificate (Fixture *fixture, gconstpointer data)
+test_replaces_certificate (DeskUkeyFixture *fixture, gconstpointer data)
 {
   g_autofree char *serial = NULL;
   g_autoptr (GBytes) public_key = NULL;
@@ -417,22 +325,22 @@ test_replaces_certificate (Fixture *fixture, gconstpointer data)
   if (fixture->token == NULL)
     return;
 
-  serial = find_serial (fixture);
+  serial = desk_ukey_fixture_find_serial (fixture);
   now = desk_clock_now_seconds (fixture->clock);
-  key_id = generate (fixture, serial, DESK_UKEY_P256, &public_key);
+  key_id = desk_ukey_fixture_generate (fixture, serial, DESK_UKEY_P256, &public_key);
   first = certify (public_key, "张三", now - 60, now + 60);
   second = certify (public_key, "张三", now - 60, now + YEAR_SECONDS);
   write_certificate (fixture, serial, key_id, first);
   write_certificate (fixture, serial, key_id, second);
 
-  found = scan (fixture);
+  found = desk_ukey_fixture_scan (fixture);
   g_assert_cmpuint (found->certificates->len, ==, 1);
   certificate = g_object_ref (g_ptr_array_index (found->certificates, 0));
   g_assert_cmpint (desk_key_certificate_get_not_after (certificate), ==, now + YEAR_SECONDS);
 }
 
 static void
-test_pulled_out (Fixture *fixture, gconstpointer data)
+test_pulled_out (DeskUkeyFixture *fixture, gconstpointer data)
 {
   g_autofree char *serial = NULL;
   g_autoptr (GBytes) public_key = NULL;
@@ -443,8 +351,8 @@ test_pulled_out (Fixture *fixture, gconstpointer data)
   if (fixture->token == NULL)
     return;
 
-  serial = find_serial (fixture);
-  key_id = generate (fixture, serial, DESK_UKEY_P256, &public_key);
+  serial = desk_ukey_fixture_find_serial (fixture);
+  key_id = desk_ukey_fixture_generate (fixture, serial, DESK_UKEY_P256, &public_key);
 
   desk_test_token_pull_out (fixture->token);
   g_assert_null (sign_with_key (fixture, serial, key_id, fixture->pin, digest, &error));
@@ -457,7 +365,7 @@ test_pulled_out (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_cancelled (Fixture *fixture, gconstpointer data)
+test_cancelled (DeskUkeyFixture *fixture, gconstpointer data)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GAsyncResult) result = NULL;
@@ -474,7 +382,7 @@ test_cancelled (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_after_close (Fixture *fixture, gconstpointer data)
+test_after_close (DeskUkeyFixture *fixture, gconstpointer data)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
@@ -493,8 +401,8 @@ static void
 assert_state_without_key (const char *module, DeskKeyState expected)
 {
   g_autoptr (DeskClock) clock = desk_clock_new_system ();
-  Fixture fixture = { .clock = clock, .ukey = new_ukey (module, clock) };
-  g_autoptr (DeskUkeyScan) found = scan (&fixture);
+  DeskUkeyFixture fixture = { .clock = clock, .ukey = desk_ukey_fixture_new_ukey (module, clock) };
+  g_autoptr (DeskUkeyScan) found = desk_ukey_fixture_scan (&fixture);
 
   g_assert_cmpint (found->state, ==, expected);
   g_assert_cmpuint (found->certificates->len, ==, 0);
@@ -534,7 +442,8 @@ test_not_initialised (void)
 }
 
 #define ADD(name, data, function)                                                                  \
-  g_test_add ("/ukey/ukey/" name, Fixture, data, set_up, function, tear_down)
+  g_test_add ("/ukey/ukey/" name, DeskUkeyFixture, data, desk_ukey_fixture_set_up, function,       \
+              desk_ukey_fixture_tear_down)
 
 int
 main (int argc, char **argv)
