@@ -6,6 +6,7 @@
 #include "desk-window-private.h"
 
 #include "desk-certificate-window.h"
+#include "desk-doctor-page.h"
 #include "desk-key-actions.h"
 #include "desk-key-page.h"
 #include "desk-module-dialog.h"
@@ -13,6 +14,7 @@
 #include <glib/gi18n-lib.h>
 
 static GtkWidget *key_page_new (DeskWindow *self);
+static GtkWidget *doctor_page_new (DeskWindow *self);
 
 typedef struct {
   const char *name;
@@ -20,9 +22,10 @@ typedef struct {
   GtkWidget *(*create) (DeskWindow *self);
 } ToolRow;
 
-/* One may be opened from one above it, and returns there. */
+/* The second may be opened from the first, and returns there. */
 static const ToolRow tools[] = {
   { "keys", N_ ("My Ukey"), key_page_new },
+  { "doctor", N_ ("Check the Ukey"), doctor_page_new },
 };
 
 static const ToolRow *
@@ -68,6 +71,12 @@ key_page_new (DeskWindow *self)
   g_signal_connect_object (page, "map", G_CALLBACK (desk_keys_hold), keys, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "unmap", G_CALLBACK (desk_keys_release), keys, G_CONNECT_SWAPPED);
   return page;
+}
+
+static GtkWidget *
+doctor_page_new (DeskWindow *self)
+{
+  return desk_doctor_page_new (self->flows);
 }
 
 static void
@@ -153,6 +162,12 @@ on_key_page (GtkWidget *widget, const char *action, GVariant *target)
 }
 
 static void
+on_doctor (GtkWidget *widget, const char *action, GVariant *target)
+{
+  open_tool (DESK_WINDOW (widget), "doctor");
+}
+
+static void
 on_choose_module (GtkWidget *widget, const char *action, GVariant *target)
 {
   DeskWindow *self = DESK_WINDOW (widget);
@@ -205,6 +220,7 @@ void
 desk_window_install_key_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.key-page", NULL, on_key_page);
+  gtk_widget_class_install_action (widget_class, "win.doctor", NULL, on_doctor);
   gtk_widget_class_install_action (widget_class, "win.choose-module", NULL, on_choose_module);
   gtk_widget_class_install_action (widget_class, "win.rescan-keys", NULL, on_rescan_keys);
   gtk_widget_class_install_action (widget_class, "win.certificate", "s", on_certificate);

@@ -38,6 +38,8 @@ desk_key_actions_bind (GtkButton *button, DeskKeyAction action, const char *targ
     return;
 
   gtk_button_set_label (button, desk_key_text_get_action (action));
+  /* Never one action with the target of another. */
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), NULL);
   gtk_actionable_set_action_target_value (GTK_ACTIONABLE (button),
                                           row->takes_target ? g_variant_new_string (target) : NULL);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), row->name);
