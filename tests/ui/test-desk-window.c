@@ -4,6 +4,7 @@
 #include "desk-field-row.h"
 #include "desk-flows.h"
 #include "desk-key-text.h"
+#include "desk-module-dialog.h"
 #include "desk-test-files.h"
 #include "desk-ui-test.h"
 #include "desk-window.h"
@@ -121,7 +122,49 @@ test_no_driver (void)
   desk_ui_test_settle ();
   desk_ui_test_screenshot (fixture.window, "sign-in-no-driver");
   g_assert_false (gtk_widget_get_sensitive (find (&fixture, GTK_TYPE_BUTTON, "立即登录")));
+  desk_ui_test_audit_names (GTK_WIDGET (fixture.window));
   desk_ui_test_audit_clipping (GTK_WIDGET (fixture.window));
+  desk_ui_test_audit_keyboard (fixture.window);
+
+  gtk_window_set_default_size (fixture.window, 720, 560);
+  desk_ui_test_settle ();
+  desk_ui_test_screenshot (fixture.window, "sign-in-no-driver-small");
+  desk_ui_test_set_text_scale (2.0);
+  desk_ui_test_settle ();
+  desk_ui_test_audit_clipping (GTK_WIDGET (fixture.window));
+  desk_ui_test_screenshot (fixture.window, "sign-in-no-driver-200");
+  desk_ui_test_set_text_scale (1.0);
+  tear_down (&fixture);
+}
+
+static gboolean
+is_up (Fixture *fixture)
+{
+  return desk_ui_test_find_dialog (fixture->window) != NULL;
+}
+
+/* The one button of a problem: here, to choose a driver. */
+static void
+test_remedy (void)
+{
+  Fixture fixture = { 0 };
+
+  set_up (&fixture);
+  desk_ui_test_click (find (&fixture, GTK_TYPE_TOGGLE_BUTTON, "Ukey登录"));
+  DESK_UI_WAIT (find (&fixture, GTK_TYPE_BUTTON, "选择驱动") != NULL);
+  desk_ui_test_settle ();
+  desk_ui_test_click (find (&fixture, GTK_TYPE_BUTTON, "选择驱动"));
+  DESK_UI_WAIT (is_up (&fixture));
+  g_assert_true (DESK_IS_MODULE_DIALOG (desk_ui_test_find_dialog (fixture.window)));
+  gtk_window_close (desk_ui_test_find_dialog (fixture.window));
+  DESK_UI_WAIT (!is_up (&fixture));
+
+  /* What went away meanwhile is only told; going back where nothing is open does nothing. */
+  gtk_widget_activate_action (GTK_WIDGET (fixture.window), "win.certificate", "s", "");
+  DESK_UI_WAIT (shows (&fixture, "该证书已不在"));
+  gtk_widget_activate_action (GTK_WIDGET (fixture.window), "win.back", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (fixture.window), "win.rescan-keys", NULL);
+  g_assert_nonnull (find (&fixture, GTK_TYPE_BUTTON, "立即登录"));
   tear_down (&fixture);
 }
 
@@ -153,6 +196,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/window/sign-in/empty-fields", test_empty_fields);
   g_test_add_func ("/ui/window/sign-in/unreachable", test_unreachable);
   g_test_add_func ("/ui/window/sign-in/no-driver", test_no_driver);
+  g_test_add_func ("/ui/window/sign-in/remedy", test_remedy);
   g_test_add_func ("/ui/window/sign-in/looks", test_looks);
   return g_test_run ();
 }
