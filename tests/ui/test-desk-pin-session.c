@@ -196,6 +196,18 @@ test_change (Fixture *fixture, gconstpointer data)
   wait_for_no_dialog (fixture);
 }
 
+/* The window is as high as what is in it needs. */
+static gboolean
+fits (GtkWidget *dialog)
+{
+  GtkWidget *content = adw_window_get_content (ADW_WINDOW (dialog));
+  int needed;
+
+  gtk_widget_measure (content, GTK_ORIENTATION_VERTICAL, gtk_widget_get_width (content), &needed,
+                      NULL, NULL, NULL);
+  return gtk_widget_get_height (content) >= needed;
+}
+
 /* By the administrator's PIN, which SoftHSM takes. */
 static void
 test_unblock (Fixture *fixture, gconstpointer data)
@@ -217,9 +229,15 @@ test_unblock (Fixture *fixture, gconstpointer data)
   desk_ui_test_click (desk_ui_test_find (dialog, GTK_TYPE_CHECK_BUTTON, "使用管理员 PIN 码(_A)"));
   desk_ui_test_click (desk_ui_test_find (dialog, DESK_TYPE_PIN_ENTRY, NULL));
   desk_ui_test_type ("87654321\n284091\n284091\n");
-  DESK_UI_WAIT (desk_ui_test_has_text (dialog, "PUK"));
+  DESK_UI_WAIT (desk_ui_test_has_text (dialog, "管理员 PIN 码错误"));
   desk_ui_test_settle ();
+  DESK_UI_WAIT (fits (dialog));
   desk_ui_test_screenshot (GTK_WINDOW (dialog), "session-unblock-wrong");
+  desk_ui_test_type ("88888888\n284091\n284091\n");
+  wait_for_no_dialog (fixture);
+
+  sign_out (fixture);
+  sign_in (fixture, "284091");
 }
 
 /* Where the driver cannot, customer service is asked. */

@@ -11,6 +11,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define RESIZE_DELAY 100 /* milliseconds */
+
 typedef enum {
   STATE_TYPING,
   STATE_WORKING, /* submitted, the owner has not answered yet */
@@ -42,6 +44,7 @@ struct _DeskPinDialog {
   char *act_words;         /* owned: on the button while a PIN is typed */
   gboolean protected_path; /* everything is typed on the key itself */
   gboolean is_slow;
+  guint resize_source; /* 0: none */
   DialogState state;
 };
 
@@ -55,6 +58,25 @@ enum {
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (DeskPinDialog, desk_pin_dialog, ADW_TYPE_WINDOW)
+
+static gboolean
+on_resize_time (gpointer user_data)
+{
+  DeskPinDialog *self = user_data;
+
+  self->resize_source = 0;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+  return G_SOURCE_REMOVE;
+}
+
+/* GTK 4.8 forgets what a window of fixed size needs if that changes while it is being resized: it
+ * is asked once more when things have come to rest. */
+static void
+resize_later (DeskPinDialog *self)
+{
+  if (self->resize_source == 0)
+    self->resize_source = g_timeout_add (RESIZE_DELAY, on_resize_time, self);
+}
 
 static gboolean
 is_filled (DeskPinDialog *self)
@@ -82,6 +104,7 @@ set_message (DeskPinDialog *self, const char *sentence, gboolean is_error)
   gtk_widget_add_css_class (label, is_error ? "error" : "dim-label");
   gtk_label_set_label (self->message, sentence != NULL ? sentence : "");
   gtk_widget_set_visible (label, sentence != NULL);
+  resize_later (self);
 }
 
 static void
@@ -89,6 +112,7 @@ on_form_changed (DeskPinDialog *self)
 {
   if (self->state == STATE_TYPING)
     set_message (self, NULL, FALSE);
+  resize_later (self);
   update_act (self);
 }
 
@@ -101,6 +125,7 @@ set_state (DeskPinDialog *self, DialogState state)
   gboolean working = state == STATE_WORKING;
 
   self->state = state;
+  resize_later (self);
   self->is_slow = self->is_slow && working;
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), working);
   gtk_spinner_set_spinning (self->spinner, working);
@@ -172,6 +197,14 @@ desk_pin_dialog_close_request (GtkWindow *window)
 }
 
 static void
+desk_pin_dialog_dispose (GObject *object)
+{
+  g_clear_handle_id (&DESK_PIN_DIALOG (object)->resize_source, g_source_remove);
+
+  G_OBJECT_CLASS (desk_pin_dialog_parent_class)->dispose (object);
+}
+
+static void
 desk_pin_dialog_finalize (GObject *object)
 {
   DeskPinDialog *self = DESK_PIN_DIALOG (object);
@@ -211,6 +244,7 @@ desk_pin_dialog_class_init (DeskPinDialogClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = desk_pin_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = desk_pin_dialog_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = desk_pin_dialog_close_request;
 

@@ -15,9 +15,10 @@ struct _DeskPinPrompt {
   GObject parent_instance;
 
   DeskPinPurpose purpose;
-  DeskPinDialog *dialog; /* weak, nullable: closed */
-  GtkWidget *parent;     /* weak, nullable */
-  DeskKeyToken *token;   /* owned: as it was seen last */
+  DeskPinDialog *dialog;      /* weak, nullable: closed */
+  GtkWidget *parent;          /* weak, nullable */
+  DeskKeyToken *token;        /* owned: as it was seen last */
+  const char *wrong_sentence; /* static, nullable: said of a wrong PUK */
 
   GListModel *tokens;      /* owned, nullable: not known */
   gboolean was_there;      /* the key has been among them */
@@ -388,6 +389,8 @@ desk_pin_prompt_new (GtkWidget *parent,
   g_signal_connect_object (self->dialog, "act", G_CALLBACK (on_act), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->dialog, "cancelled", G_CALLBACK (on_cancelled), self,
                            G_CONNECT_SWAPPED);
+  if (purpose == DESK_PIN_FIRST)
+    self->wrong_sentence = desk_pin_words_get_admin_wrong ();
   if (blocks (self, desk_key_token_get_state (token)))
     show_blocked (self, desk_key_token_get_state (token));
   return self;
@@ -400,6 +403,14 @@ desk_pin_prompt_new_for (GtkWidget *parent, DeskKeyCertificate *certificate, con
 
   return desk_pin_prompt_new (parent, DESK_PIN_ASK, desk_key_certificate_get_token (certificate),
                               desk_key_certificate_get_holder (certificate), act);
+}
+
+void
+desk_pin_prompt_set_wrong_sentence (DeskPinPrompt *self, const char *sentence)
+{
+  g_return_if_fail (DESK_IS_PIN_PROMPT (self));
+
+  self->wrong_sentence = sentence;
 }
 
 void
@@ -458,6 +469,8 @@ dup_problem (DeskPinPrompt *self, const GError *error)
   if (desk_key_error_is (error, DESK_KEY_STATE_PIN_LOW)
       || desk_key_error_is (error, DESK_KEY_STATE_PIN_FINAL))
     return desk_pin_words_dup_state (DESK_KEY_STATE_PIN_WRONG);
+  if (desk_key_error_is (error, DESK_KEY_STATE_PUK_WRONG) && self->wrong_sentence != NULL)
+    return g_strdup (self->wrong_sentence);
 
   return desk_error_text_dup_line (error);
 }

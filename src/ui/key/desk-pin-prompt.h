@@ -40,6 +40,10 @@ DeskPinPrompt *desk_pin_prompt_new (GtkWidget *parent,
 DeskPinPrompt *
 desk_pin_prompt_new_for (GtkWidget *parent, DeskKeyCertificate *certificate, const char *act);
 
+/* @sentence (translated, static; nullable) is said in place of the state's own when the first field
+ * was wrong. */
+void desk_pin_prompt_set_wrong_sentence (DeskPinPrompt *self, const char *sentence);
+
 /* Binds `tokens` and `slow`; NULL: what is plugged in stays unknown. */
 void desk_pin_prompt_set_keys (DeskPinPrompt *self, DeskKeys *keys);
 

@@ -6,6 +6,7 @@
 #include "desk-pin-unblock-dialog.h"
 
 #include "desk-error-text.h"
+#include "desk-pin-words.h"
 #include "desk-unblock-window.h"
 
 #include <glib/gi18n-lib.h>
@@ -128,6 +129,8 @@ on_admin_toggled (DeskPinUnblockDialog *self, GtkCheckButton *admin)
   gboolean by_admin = gtk_check_button_get_active (admin);
 
   self->key = by_admin ? DESK_UNBLOCK_BY_ADMIN : DESK_UNBLOCK_BY_PUK;
+  desk_pin_prompt_set_wrong_sentence (self->prompt,
+                                      by_admin ? desk_pin_words_get_admin_wrong () : NULL);
   if (dialog != NULL)
     desk_pin_form_set_secret_title (desk_pin_dialog_get_form (dialog),
                                     by_admin ? _ ("Administrator's PIN") : _ ("PUK"));

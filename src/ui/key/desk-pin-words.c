@@ -168,6 +168,14 @@ desk_pin_words_needs_deliberation (DeskPinPurpose purpose, DeskPinTries tries)
   return !is_admin (purpose) && tries == DESK_PIN_TRIES_FINAL;
 }
 
+const char *
+desk_pin_words_get_admin_wrong (void)
+{
+  return _ (
+      "The administrator's PIN is wrong. Please compare it with the letter that came with the "
+      "Ukey.");
+}
+
 char *
 desk_pin_words_dup_state (DeskKeyState state)
 {

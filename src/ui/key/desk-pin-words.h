@@ -36,6 +36,9 @@ const char *desk_pin_words_get_tries (DeskPinPurpose purpose, DeskPinTries tries
 /* TRUE if a wrong PIN now locks the key. */
 gboolean desk_pin_words_needs_deliberation (DeskPinPurpose purpose, DeskPinTries tries);
 
+/* That the administrator's PIN is wrong, and what to do. */
+const char *desk_pin_words_get_admin_wrong (void);
+
 /* Sentence and remedy of a state as two sentences. */
 char *desk_pin_words_dup_state (DeskKeyState state);
 
