@@ -330,10 +330,11 @@ desk_platform_end_with_parent (GSubprocessLauncher *launcher)
 }
 
 void
-desk_platform_never_block (GOutputStream *pipe)
+desk_platform_prepare_pipe (GOutputStream *pipe)
 {
   int fd = -1;
 
+  signal (SIGPIPE, SIG_IGN);
   g_object_get (pipe, "fd", &fd, NULL);
   if (!g_unix_set_fd_nonblocking (fd, TRUE, NULL))
     g_warning ("a pipe may block: %s", g_strerror (errno));

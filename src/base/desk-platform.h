@@ -54,8 +54,9 @@ void desk_platform_take_pipes (int *in, int *out);
 /* Lets what @launcher starts end with this process, even when that is killed. */
 void desk_platform_end_with_parent (GSubprocessLauncher *launcher);
 
-/* Lets an asynchronous write to @pipe, a process's input, take what fits in and wait for the rest
- * in the main loop, instead of holding it up. */
-void desk_platform_never_block (GOutputStream *pipe);
+/* Prepares @pipe, a process's input, for asynchronous writing: it takes what fits in and waits for
+ * the rest in the main loop, instead of holding it up; and to write to a process that has ended is
+ * an error, not the end of this one. */
+void desk_platform_prepare_pipe (GOutputStream *pipe);
 
 G_END_DECLS

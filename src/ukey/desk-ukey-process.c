@@ -231,7 +231,7 @@ desk_ukey_process_start (const DeskUkeyProcessListener *listener,
 
   self->listener = listener;
   self->user_data = user_data;
-  desk_platform_never_block (g_subprocess_get_stdin_pipe (self->process));
+  desk_platform_prepare_pipe (g_subprocess_get_stdin_pipe (self->process));
   start_reading (self);
   return g_steal_pointer (&self);
 }

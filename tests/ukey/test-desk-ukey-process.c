@@ -8,6 +8,8 @@
 #include "desk-ukey-private.h"
 
 #include <glib/gstdio.h>
+#include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 
 typedef struct {
@@ -506,6 +508,22 @@ count_children (void)
   return g_strv_length (words);
 }
 
+/* The host is dead, and nobody knows yet: to write to it must not end this process. */
+static void
+test_dies_unnoticed (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *children = NULL;
+
+  assert_signs (fixture);
+  g_assert_true (g_file_get_contents ("/proc/thread-self/children", &children, NULL, NULL));
+  for (char *next = children; *g_strchug (next) != '\0';)
+    g_assert_cmpint (kill ((pid_t) strtol (next, &next, 10), SIGKILL), ==, 0);
+  g_usleep (50 * 1000);
+
+  assert_fails (fixture, DESK_KEY_STATE_MODULE_CRASHED, DESK_PIN_USE_NONE);
+  assert_signs (fixture);
+}
+
 #define N_RESTARTS 200
 
 static void
@@ -553,6 +571,7 @@ main (int argc, char **argv)
   ADD ("lookout/sign", "sign=progress1,progress2,hang", test_lookout);
   ADD ("lookout/late", NULL, test_lookout_late);
   ADD ("lookout/unsure", NULL, test_lookout_unsure);
+  ADD ("dies-unnoticed", NULL, test_dies_unnoticed);
   ADD ("restarts", NULL, test_restarts);
   return g_test_run ();
 }
