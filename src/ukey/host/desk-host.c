@@ -19,7 +19,40 @@ struct _DeskHost {
   DeskCertificateCache *cache; /* owned */
   DeskPinUse pin_use;          /* of the request that is being served */
   gint64 last_restart;         /* monotonic, microseconds; 0: never */
+  char *key_serial;            /* owned, nullable: the token whose key signed last */
+  GBytes *key_id;              /* owned, nullable: that key */
+  DeskKeyKind key_kind;
 };
+
+static void
+forget_key (DeskHost *self)
+{
+  g_clear_pointer (&self->key_serial, g_free);
+  g_clear_pointer (&self->key_id, g_bytes_unref);
+}
+
+gboolean
+desk_host_recall_key (DeskHost *self, const char *token_serial, GBytes *key_id, DeskKeyKind *kind)
+{
+  if (self->key_id == NULL || !g_bytes_equal (self->key_id, key_id)
+      || !g_str_equal (self->key_serial, token_serial))
+    return FALSE;
+
+  *kind = self->key_kind;
+  return TRUE;
+}
+
+void
+desk_host_remember_key (DeskHost *self,
+                        const char *token_serial,
+                        GBytes *key_id,
+                        const DeskKeyKind *kind)
+{
+  forget_key (self);
+  self->key_serial = g_strdup (token_serial);
+  self->key_id = g_bytes_ref (key_id);
+  self->key_kind = *kind;
+}
 
 DeskHost *
 desk_host_new (DeskHostSendFunc send, gpointer user_data)
@@ -37,6 +70,7 @@ desk_host_free (DeskHost *self)
 {
   g_clear_pointer (&self->module, desk_pkcs11_module_free);
   desk_certificate_cache_free (self->cache);
+  forget_key (self);
   g_free (self);
 }
 
@@ -61,6 +95,7 @@ desk_host_set_module (DeskHost *self, DeskPkcs11Module *module)
 {
   g_clear_pointer (&self->module, desk_pkcs11_module_free);
   desk_certificate_cache_clear (self->cache);
+  forget_key (self);
   self->module = module;
   if (module != NULL)
     desk_pkcs11_module_set_phase_func (module, on_phase, self);
@@ -143,6 +178,8 @@ desk_host_handle (DeskHost *self, DeskUkeyMessage *request)
   answer = op->run (self, request, &error);
   if (op->writes)
     desk_certificate_cache_clear (self->cache);
+  if (op->writes || answer == NULL)
+    forget_key (self);
 
   return answer != NULL ? answer : make_failure (self, error);
 }

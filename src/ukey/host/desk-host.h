@@ -39,6 +39,21 @@ DeskPkcs11Module *desk_host_get_module (DeskHost *self, GError **error);
 
 DeskCertificateCache *desk_host_get_cache (DeskHost *self); /* borrowed */
 
+/* How a private key is used; it stays what it is as long as it is there. */
+typedef struct {
+  gboolean is_rsa;
+  gboolean always_authenticate; /* every signature wants the PIN again */
+} DeskKeyKind;
+
+/* What was found out about the key that signed last, so that the next signature need not ask the
+ * token; FALSE if that was another one. Whatever fails or writes makes it forgotten. */
+gboolean
+desk_host_recall_key (DeskHost *self, const char *token_serial, GBytes *key_id, DeskKeyKind *kind);
+void desk_host_remember_key (DeskHost *self,
+                             const char *token_serial,
+                             GBytes *key_id,
+                             const DeskKeyKind *kind);
+
 /* Starts the module again, because what is plugged in may be seen only then. Every three seconds at
  * most, unless @at_once. TRUE if it was done. */
 gboolean desk_host_restart_module (DeskHost *self, gboolean at_once);

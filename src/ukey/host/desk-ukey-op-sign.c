@@ -42,12 +42,6 @@ find_private_key (DeskPkcs11Session *session, GBytes *key_id, CK_OBJECT_HANDLE *
   return TRUE;
 }
 
-typedef struct {
-  CK_OBJECT_HANDLE handle;
-  gboolean is_rsa;
-  gboolean always_authenticate;
-} PrivateKey;
-
 static gboolean
 read_flag (DeskPkcs11Session *session, CK_OBJECT_HANDLE object, CK_ATTRIBUTE_TYPE type)
 {
@@ -72,7 +66,7 @@ read_is_rsa (DeskPkcs11Session *session, CK_OBJECT_HANDLE key)
 /* Both at once where the module gives both: every question costs SoftHSM a look at its files, and a
  * card an exchange. */
 static void
-describe_key (DeskPkcs11Session *session, PrivateKey *key)
+describe_key (DeskPkcs11Session *session, CK_OBJECT_HANDLE key, DeskKeyKind *kind)
 {
   CK_KEY_TYPE type = CKK_RSA;
   CK_BBOOL always_authenticate = CK_FALSE;
@@ -81,15 +75,15 @@ describe_key (DeskPkcs11Session *session, PrivateKey *key)
     { CKA_ALWAYS_AUTHENTICATE, &always_authenticate, sizeof always_authenticate },
   };
   CK_RV rv = desk_pkcs11_session_get_functions (session)->C_GetAttributeValue (
-      desk_pkcs11_session_get_handle (session), key->handle, wanted, G_N_ELEMENTS (wanted));
+      desk_pkcs11_session_get_handle (session), key, wanted, G_N_ELEMENTS (wanted));
 
   if (rv == CKR_OK && wanted[0].ulValueLen == sizeof type
       && wanted[1].ulValueLen == sizeof always_authenticate) {
-    key->is_rsa = type == CKK_RSA;
-    key->always_authenticate = always_authenticate == CK_TRUE;
+    kind->is_rsa = type == CKK_RSA;
+    kind->always_authenticate = always_authenticate == CK_TRUE;
   } else {
-    key->is_rsa = read_is_rsa (session, key->handle);
-    key->always_authenticate = read_flag (session, key->handle, CKA_ALWAYS_AUTHENTICATE);
+    kind->is_rsa = read_is_rsa (session, key);
+    kind->always_authenticate = read_flag (session, key, CKA_ALWAYS_AUTHENTICATE);
   }
 }
 
@@ -131,34 +125,39 @@ ecdsa_to_der (const uint8_t *raw, size_t length, GError **error)
 
 /* Up to the point where the key is ready to sign. */
 static gboolean
-begin (DeskPkcs11Session *session, const PrivateKey *key, DeskSecret *pin, GError **error)
+begin (DeskPkcs11Session *session,
+       CK_OBJECT_HANDLE key,
+       const DeskKeyKind *kind,
+       DeskSecret *pin,
+       GError **error)
 {
-  CK_MECHANISM mechanism = { key->is_rsa ? CKM_RSA_PKCS : CKM_ECDSA, NULL, 0 };
+  CK_MECHANISM mechanism = { kind->is_rsa ? CKM_RSA_PKCS : CKM_ECDSA, NULL, 0 };
   CK_RV rv = desk_pkcs11_session_get_functions (session)->C_SignInit (
-      desk_pkcs11_session_get_handle (session), &mechanism, key->handle);
+      desk_pkcs11_session_get_handle (session), &mechanism, key);
 
   if (rv != CKR_OK)
     return desk_pkcs11_set_error (error, rv, "C_SignInit");
 
-  return !key->always_authenticate || desk_pkcs11_login_again (session, pin, error);
+  return !kind->always_authenticate || desk_pkcs11_login_again (session, pin, error);
 }
 
 static GBytes *
 sign_with (DeskPkcs11Session *session,
-           const PrivateKey *key,
+           CK_OBJECT_HANDLE key,
+           const DeskKeyKind *kind,
            DeskSecret *pin,
            GBytes *digest,
            GError **error)
 {
   uint8_t input[sizeof sha256_digest_info + DIGEST_LENGTH];
-  size_t prefix = key->is_rsa ? sizeof sha256_digest_info : 0;
+  size_t prefix = kind->is_rsa ? sizeof sha256_digest_info : 0;
   uint8_t signature[MAX_SIGNATURE_LENGTH];
   CK_ULONG length = sizeof signature;
   CK_RV rv;
 
   memcpy (input, sha256_digest_info, prefix);
   memcpy (input + prefix, g_bytes_get_data (digest, NULL), DIGEST_LENGTH);
-  if (!begin (session, key, pin, error))
+  if (!begin (session, key, kind, pin, error))
     return NULL;
 
   rv = desk_pkcs11_session_get_functions (session)->C_Sign (
@@ -172,7 +171,7 @@ sign_with (DeskPkcs11Session *session,
     return NULL;
   }
 
-  return key->is_rsa ? g_bytes_new (signature, length) : ecdsa_to_der (signature, length, error);
+  return kind->is_rsa ? g_bytes_new (signature, length) : ecdsa_to_der (signature, length, error);
 }
 
 DeskUkeyMessage *
@@ -186,20 +185,23 @@ desk_ukey_op_sign (DeskHost *host, DeskUkeyMessage *request, GError **error)
   g_autoptr (DeskPkcs11Session) session
       = module != NULL ? desk_pkcs11_session_open (module, serial, FALSE, error) : NULL;
   g_autoptr (GBytes) signature = NULL;
-  PrivateKey key;
+  CK_OBJECT_HANDLE key;
+  DeskKeyKind kind;
   DeskUkeyMessage *answer;
 
   if (session == NULL || !desk_pkcs11_login_user (session, pin, error))
     return NULL;
 
-  if (!find_private_key (session, key_id, &key.handle, error))
+  if (!find_private_key (session, key_id, &key, error))
     return NULL;
 
-  describe_key (session, &key);
-  signature = sign_with (session, &key, pin, digest, error);
+  if (!desk_host_recall_key (host, serial, key_id, &kind))
+    describe_key (session, key, &kind);
+  signature = sign_with (session, key, &kind, pin, digest, error);
   if (signature == NULL)
     return NULL;
 
+  desk_host_remember_key (host, serial, key_id, &kind);
   answer = desk_ukey_message_new (DESK_UKEY_KIND_SIGNED);
   desk_ukey_message_add_bytes (answer, DESK_UKEY_TAG_SIGNATURE, signature);
   return answer;
