@@ -93,6 +93,10 @@ def sign_with_key(desk, applicant):
     xdotool("type", "--delay", 30, PIN)
     xdotool("key", "Return")
     desk.find_page("Contract")
+    # It is the PIN that keys are handed out with: another one is offered, and put off.
+    desk.focus_window("请修改默认.*")
+    xdotool("key", "Escape")
+    wait(lambda: not desk.find_dialog(), "the end of the offer")
     desk.focus_window(desk.frame.get_name())
 
 
