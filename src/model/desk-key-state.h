@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "desk-key-action.h"
+
 #include <glib-object.h>
 
 G_BEGIN_DECLS
@@ -98,26 +100,6 @@ typedef enum {
   DESK_KEY_GROUP_OPERATION,
   DESK_KEY_GROUP_COMPUTER,
 } DeskKeyGroup;
-
-typedef enum {
-  DESK_KEY_SEVERITY_GOOD,
-  DESK_KEY_SEVERITY_NOTE,    /* nothing is wrong: plug in, wait, choose */
-  DESK_KEY_SEVERITY_WARNING, /* works, but not for long or not safely */
-  DESK_KEY_SEVERITY_PROBLEM,
-} DeskKeySeverity;
-
-/* What a button beside the sentence does. */
-typedef enum {
-  DESK_KEY_ACTION_NONE,
-  DESK_KEY_ACTION_RETRY,         /* 重新检测 */
-  DESK_KEY_ACTION_DOCTOR,        /* 检测 Ukey */
-  DESK_KEY_ACTION_CHOOSE_MODULE, /* 选择驱动 */
-  DESK_KEY_ACTION_CHOOSE_KEY,
-  DESK_KEY_ACTION_SET_PIN,
-  DESK_KEY_ACTION_CHANGE_PIN,
-  DESK_KEY_ACTION_UNBLOCK_PIN,
-  DESK_KEY_ACTION_SHOW_CERTIFICATE,
-} DeskKeyAction;
 
 /* "UK-201": for support, stable, listed in docs/ukey-codes.md. */
 const char *desk_key_state_get_code (DeskKeyState state);
