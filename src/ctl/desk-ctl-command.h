@@ -37,7 +37,9 @@ int desk_ctl_ukey_import (char **arguments);
 int desk_ctl_ukey_init_virtual (char **arguments);
 int desk_ctl_ukey_keygen (char **arguments);
 int desk_ctl_ukey_list (char **arguments);
+int desk_ctl_ukey_set_pin (char **arguments);
 int desk_ctl_ukey_show (char **arguments);
 int desk_ctl_ukey_sign (char **arguments);
+int desk_ctl_ukey_unblock (char **arguments);
 
 G_END_DECLS

@@ -100,7 +100,8 @@ desk_ctl_key_complain (const GError *error)
                      desk_key_text_get_sentence (state), error->message);
   if (remedy != NULL)
     desk_ctl_complain ("%s", remedy);
-  if (desk_key_error_get_pin_use (error) == DESK_PIN_USE_MAYBE)
+  if (desk_key_state_get_group (state) != DESK_KEY_GROUP_PIN
+      && desk_key_error_get_pin_use (error) == DESK_PIN_USE_MAYBE)
     desk_ctl_complain ("%s", desk_key_text_get_pin_use (DESK_PIN_USE_MAYBE));
   return DESK_CTL_FAILED;
 }

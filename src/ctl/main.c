@@ -18,8 +18,10 @@ static const DeskCtlCommand commands[] = {
   { "ukey", "keygen", "Make a key pair on a token and a certificate request for it",
     desk_ctl_ukey_keygen },
   { "ukey", "list", "Tell what is plugged in, and in which state", desk_ctl_ukey_list },
+  { "ukey", "set-pin", "Change the PIN of a token", desk_ctl_ukey_set_pin },
   { "ukey", "show", "Tell all that the certificates on a token say", desk_ctl_ukey_show },
   { "ukey", "sign", "Sign a file with a key", desk_ctl_ukey_sign },
+  { "ukey", "unblock", "Give a locked token another PIN", desk_ctl_ukey_unblock },
 };
 
 void

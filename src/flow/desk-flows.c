@@ -229,7 +229,7 @@ desk_flows_new_pin (DeskFlows *self, DeskKeyToken *token)
 {
   g_return_val_if_fail (DESK_IS_FLOWS (self), NULL);
 
-  return desk_pin_flow_new (self->core, token);
+  return desk_pin_flow_new (desk_flow_core_get_keys (self->core), token, self->core);
 }
 
 DeskCertificateFacts *

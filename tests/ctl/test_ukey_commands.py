@@ -117,6 +117,22 @@ def test_wrong_pin():
     assert not (directory / "x").exists()
 
 
+def test_set_pin():
+    _, said = token("set-pin", pins=[PIN, "876543"], status=1)
+    assert "easy to guess" in said, said
+    token("set-pin", pins=[PIN, "K7-pine-42"])
+    _, said = token("sign", "--in", __file__, "--out", directory / "x", pins=[PIN], status=1)
+    assert "UK-504" in said, said
+    token("sign", "--in", __file__, "--out", directory / "x", pins=["K7-pine-42"])
+
+
+def test_unblock():
+    token("unblock", "--so-pin", pins=[SO_PIN, "pine-K7-43"])
+    token("sign", "--in", __file__, "--out", directory / "x", pins=["pine-K7-43"])
+    _, said = token("unblock", "--so-pin", pins=["00000000", "pine-K7-44"], status=1)
+    assert "UK-511" in said, said
+
+
 def test_unusable():
     _, said = token("list", "--token", "nobody's", status=2)
     assert "--token" in said, said
@@ -142,6 +158,8 @@ try:
         ("/ctl/ukey/keygen-import-sign", test_keygen_import_sign),
         ("/ctl/ukey/show", test_show),
         ("/ctl/ukey/wrong-pin", test_wrong_pin),
+        ("/ctl/ukey/set-pin", test_set_pin),
+        ("/ctl/ukey/unblock", test_unblock),
         ("/ctl/ukey/unusable", test_unusable),
         ("/ctl/ukey/pin-is-no-argument", test_pin_is_no_argument),
     ])

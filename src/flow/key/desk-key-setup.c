@@ -8,6 +8,7 @@
 #include "desk-csr.h"
 #include "desk-flow-error-map.h"
 #include "desk-openssl.h"
+#include "desk-subject-name.h"
 #include "desk-ukey.h"
 #include "desk-x509.h"
 
@@ -154,13 +155,22 @@ desk_key_setup_request_async (DeskKeySetup *self,
                               gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
+  g_autoptr (X509_NAME) name = NULL;
   Operation *operation;
+  GError *error = NULL;
 
   g_return_if_fail (DESK_IS_KEY_SETUP (self));
   g_return_if_fail (label != NULL && subject != NULL);
 
   task = begin (self, pin, generate_key, cancellable, callback, user_data);
   g_task_set_source_tag (task, desk_key_setup_request_async);
+  /* Before a key is made that nothing could be asked for. */
+  name = desk_subject_name_parse (subject, &error);
+  if (name == NULL) {
+    return_error (task, error);
+    return;
+  }
+
   operation = g_task_get_task_data (task);
   operation->algorithm = algorithm == DESK_KEY_SETUP_RSA_2048 ? DESK_UKEY_RSA_2048 : DESK_UKEY_P256;
   operation->label = g_strdup (label);

@@ -17,7 +17,7 @@
 struct _DeskPinFlow {
   GObject parent_instance;
 
-  DeskFlowCore *core;  /* owned */
+  DeskFlowCore *core;  /* owned, nullable: there is no server */
   DeskKeys *keys;      /* owned, held */
   DeskKeyToken *token; /* owned */
   char *id_number;     /* owned, nullable: not known; wiped */
@@ -86,16 +86,17 @@ find_id_number (DeskPinFlow *self)
 }
 
 DeskPinFlow *
-desk_pin_flow_new (DeskFlowCore *core, DeskKeyToken *token)
+desk_pin_flow_new (DeskKeys *keys, DeskKeyToken *token, DeskFlowCore *core)
 {
   DeskPinFlow *self;
 
-  g_return_val_if_fail (DESK_IS_FLOW_CORE (core), NULL);
+  g_return_val_if_fail (DESK_IS_KEYS (keys), NULL);
+  g_return_val_if_fail (core == NULL || DESK_IS_FLOW_CORE (core), NULL);
   g_return_val_if_fail (DESK_IS_KEY_TOKEN (token), NULL);
 
   self = g_object_new (DESK_TYPE_PIN_FLOW, NULL);
-  self->core = g_object_ref (core);
-  self->keys = g_object_ref (desk_flow_core_get_keys (core));
+  g_set_object (&self->core, core);
+  self->keys = g_object_ref (keys);
   self->token = g_object_ref (token);
   self->id_number = find_id_number (self);
   desk_keys_hold (self->keys);
@@ -123,7 +124,7 @@ desk_pin_flow_can_request (DeskPinFlow *self)
 {
   g_return_val_if_fail (DESK_IS_PIN_FLOW (self), FALSE);
 
-  return desk_flow_core_get_account (self->core) != NULL;
+  return self->core != NULL && desk_flow_core_get_account (self->core) != NULL;
 }
 
 DeskPinProblem

@@ -34,7 +34,8 @@ typedef enum {
 
 G_DECLARE_FINAL_TYPE (DeskPinFlow, desk_pin_flow, DESK, PIN_FLOW, GObject)
 
-DeskPinFlow *desk_pin_flow_new (DeskFlowCore *core, DeskKeyToken *token);
+/* @core NULL: there is no server, and customer service cannot be asked. */
+DeskPinFlow *desk_pin_flow_new (DeskKeys *keys, DeskKeyToken *token, DeskFlowCore *core);
 
 DeskKeyToken *desk_pin_flow_get_token (DeskPinFlow *self); /* borrowed */
 DeskKeys *desk_pin_flow_get_keys (DeskPinFlow *self);      /* borrowed */
