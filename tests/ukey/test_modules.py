@@ -12,13 +12,17 @@ import subprocess
 import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, "matrix"))
+from run import ALGORITHMS  # noqa: E402
+from steps import STEPS  # noqa: E402
+from tokens import TOKENS  # noqa: E402
+
 RUN = [sys.executable, "-B", os.path.join(HERE, "matrix", "run.py")]
 WITH_PCSCD = os.path.join(HERE, "..", "support", "with-pcscd.py")
 NOBODY = "65534"
 SKIPPED = 77
 TIME_LIMIT = 240  # seconds for the modules of one user that are run together
-ALGORITHMS = ["p256", "rsa2048"]
-COLUMNS = ["keygen", "request", "issue", "import", "sign", "sign-in", "set-pin", "old PIN", "new PIN"]
+COLUMNS = [name for name, step in STEPS]
 
 
 def become_nobody():
@@ -57,10 +61,10 @@ def read_rows(command):
     return rows, process.returncode, complaint.strip()
 
 
-def fill(user, prefix, launcher, kinds, names):
+def fill(user, prefix, launcher, kinds):
     """Rows of some modules; those that are missing in the end say why."""
     rows, status, complaint = read_rows([*prefix, *launcher, *RUN, *kinds])
-    for name in names:
+    for name in (TOKENS[kind].name for kind in kinds):
         for algorithm in ALGORITHMS:
             if any(row["name"] == name and row["algorithm"] == algorithm for row in rows):
                 continue
@@ -71,13 +75,12 @@ def fill(user, prefix, launcher, kinds, names):
 
 
 def fill_all(user, prefix, reason):
-    names = ["SoftHSM2", "fake module", "NSS softokn", "OpenSC, card"]
     if reason is not None:
-        return [{"name": name, "algorithm": algorithm, "user": user, "steps": [], "skipped": reason}
-                for name in names for algorithm in ALGORITHMS]
+        return [{"name": token.name, "algorithm": algorithm, "user": user, "steps": [],
+                 "skipped": reason} for token in TOKENS.values() for algorithm in ALGORITHMS]
 
-    rows = fill(user, prefix, [], ["softhsm", "fake", "nss"], names[:3])
-    return rows + fill(user, prefix, [sys.executable, "-B", WITH_PCSCD], ["card"], names[3:])
+    rows = fill(user, prefix, [], [kind for kind in TOKENS if kind != "card"])
+    return rows + fill(user, prefix, [sys.executable, "-B", WITH_PCSCD], ["card"])
 
 
 def report(number, row):
@@ -109,7 +112,7 @@ def print_table(rows):
 
 def main():
     users = list_users()
-    print(f"1..{len(users) * 4 * len(ALGORITHMS)}", flush=True)
+    print(f"1..{len(users) * len(TOKENS) * len(ALGORITHMS)}", flush=True)
     rows = []
     for user, prefix, reason in users:
         for row in fill_all(user, prefix, reason):
