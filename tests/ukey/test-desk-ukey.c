@@ -340,6 +340,45 @@ test_replaces_certificate (DeskUkeyFixture *fixture, gconstpointer data)
 }
 
 static void
+assert_signs_with (DeskUkeyFixture *fixture, const char *serial, GBytes *key_id, GBytes *public_key)
+{
+  const uint8_t *der = g_bytes_get_data (public_key, NULL);
+  g_autoptr (EVP_PKEY) key = d2i_PUBKEY (NULL, &der, (long) g_bytes_get_size (public_key));
+  uint8_t digest[33] = "what is signed, thirty-two bytes";
+  g_autoptr (GBytes) signature = NULL;
+  g_autoptr (GError) error = NULL;
+
+  signature = sign_with_key (fixture, serial, key_id, fixture->pin, digest, &error);
+  g_assert_no_error (error);
+  g_assert_true (desk_signature_verify (key, "SHA256", digest, 32, signature, &error));
+  g_assert_no_error (error);
+}
+
+/* Keys of both kinds by turns: what is known of one says nothing of the other. */
+static void
+test_two_keys (DeskUkeyFixture *fixture, gconstpointer data)
+{
+  g_autofree char *serial = NULL;
+  g_autoptr (GBytes) rsa_public = NULL;
+  g_autoptr (GBytes) rsa_id = NULL;
+  g_autoptr (GBytes) ec_public = NULL;
+  g_autoptr (GBytes) ec_id = NULL;
+
+  if (fixture->token == NULL)
+    return;
+
+  serial = desk_ukey_fixture_find_serial (fixture);
+  ec_id = desk_ukey_fixture_generate (fixture, serial, DESK_UKEY_P256, &ec_public);
+  rsa_id = desk_ukey_fixture_generate (fixture, serial, DESK_UKEY_RSA_2048, &rsa_public);
+  for (guint i = 0; i < 2; i++) {
+    assert_signs_with (fixture, serial, ec_id, ec_public);
+    assert_signs_with (fixture, serial, ec_id, ec_public);
+    assert_signs_with (fixture, serial, rsa_id, rsa_public);
+    assert_signs_with (fixture, serial, rsa_id, rsa_public);
+  }
+}
+
+static void
 test_pulled_out (DeskUkeyFixture *fixture, gconstpointer data)
 {
   g_autofree char *serial = NULL;
@@ -458,6 +497,7 @@ main (int argc, char **argv)
   ADD ("find-token", NULL, test_find_token);
   ADD ("finds-key-of-certificate", NULL, test_finds_key_of_certificate);
   ADD ("replaces-certificate", NULL, test_replaces_certificate);
+  ADD ("two-keys", NULL, test_two_keys);
   ADD ("pulled-out", NULL, test_pulled_out);
   ADD ("cancelled", NULL, test_cancelled);
   ADD ("after-close", NULL, test_after_close);
