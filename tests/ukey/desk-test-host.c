@@ -167,6 +167,12 @@ desk_test_host_expect_failure (DeskTestHost *self,
 }
 
 const char *
+desk_test_host_get_identifier (DeskTestHost *self)
+{
+  return g_subprocess_get_identifier (self->process);
+}
+
+const char *
 desk_test_host_get_phases (DeskTestHost *self)
 {
   return self->phases->str;

@@ -34,6 +34,9 @@ void desk_test_host_expect_failure (DeskTestHost *self,
                                     DeskKeyState state,
                                     DeskPinUse pin_use);
 
+/* The process. Borrowed. */
+const char *desk_test_host_get_identifier (DeskTestHost *self);
+
 /* What was said of progress during the last call: "", "login working". Borrowed. */
 const char *desk_test_host_get_phases (DeskTestHost *self);
 

@@ -77,6 +77,22 @@ test_end (void)
   desk_test_host_free (desk_test_host_new ());
 }
 
+/* A driver that crashes leaves nothing on the disk. */
+static void
+test_no_core (void)
+{
+  g_autoptr (DeskTestHost) host = desk_test_host_new ();
+  g_autofree char *path = g_strdup_printf ("/proc/%s/limits", desk_test_host_get_identifier (host));
+  g_autofree char *limits = NULL;
+
+  if (!g_file_get_contents (path, &limits, NULL, NULL)) {
+    g_test_skip ("this system does not show a process's limits");
+    return;
+  }
+
+  g_assert_true (g_regex_match_simple ("^Max core file size +0 +0 ", limits, G_REGEX_MULTILINE, 0));
+}
+
 typedef struct {
   const char *name;
   const char *bytes;
@@ -563,6 +579,7 @@ static void
 add_process_tests (void)
 {
   g_test_add_func ("/ukey/host/process/end", test_end);
+  g_test_add_func ("/ukey/host/process/no-core", test_no_core);
   for (size_t i = 0; i < G_N_ELEMENTS (nonsense); i++) {
     g_autofree char *path = g_strconcat ("/ukey/host/process/nonsense/", nonsense[i].name, NULL);
 
