@@ -141,6 +141,33 @@ may_hold_keys (const DeskPkcs11Token *token)
   return kind != (CKF_TOKEN_INITIALIZED | CKF_WRITE_PROTECTED);
 }
 
+static gboolean
+has_slot (GArray *slots, CK_SLOT_ID slot)
+{
+  for (guint i = 0; i < slots->len; i++)
+    if (g_array_index (slots, CK_SLOT_ID, i) == slot)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* OpenSC does not list a slot whose card it cannot read among those with a token; the flags of the
+ * slot tell of it. */
+static void
+add_unlisted (DeskPkcs11Module *module, GArray *all, GArray *slots)
+{
+  CK_FUNCTION_LIST *functions = desk_pkcs11_module_get_functions (module);
+
+  for (guint i = 0; i < MIN (all->len, MAX_SLOTS); i++) {
+    CK_SLOT_ID slot = g_array_index (all, CK_SLOT_ID, i);
+    CK_SLOT_INFO info = { 0 };
+
+    if (!has_slot (slots, slot) && functions->C_GetSlotInfo (slot, &info) == CKR_OK
+        && (info.flags & CKF_TOKEN_PRESENT) != 0)
+      g_array_append_val (slots, slot);
+  }
+}
+
 GPtrArray *
 desk_pkcs11_token_list (DeskPkcs11Module *module, guint *n_slots, GError **error)
 {
@@ -153,6 +180,7 @@ desk_pkcs11_token_list (DeskPkcs11Module *module, guint *n_slots, GError **error
   if (slots == NULL)
     return NULL;
 
+  add_unlisted (module, all, slots);
   for (guint i = 0; i < MIN (slots->len, MAX_SLOTS); i++) {
     g_autoptr (DeskPkcs11Token) token
         = desk_pkcs11_token_read (module, g_array_index (slots, CK_SLOT_ID, i));
