@@ -14,6 +14,7 @@ typedef struct {
   GtkWindow *parent;
   GtkWindow *window;
   GBytes *der;     /* owned */
+  gpointer facts;  /* weak */
   char *directory; /* owned */
   char *path;      /* owned: where the file is to be saved */
 } Fixture;
@@ -63,6 +64,7 @@ set_up (Fixture *fixture, gint64 now, int width, int height)
   fixture->path = g_build_filename (fixture->directory, "file", NULL);
   fixture->der = certificate_new ();
   facts = desk_certificate_facts_new (fixture->der, now);
+  g_set_weak_pointer (&fixture->facts, facts);
   fixture->parent = desk_ui_test_show (gtk_label_new (""), 300, 200);
   fixture->window = desk_certificate_window_new (GTK_WIDGET (fixture->parent), facts,
                                                  desk_certificate_facts_get_validity (facts));
@@ -77,6 +79,7 @@ tear_down (Fixture *fixture)
   desk_ui_dialogs_set_hooks (NULL);
   desk_ui_test_close (fixture->window);
   desk_ui_test_close (fixture->parent);
+  g_assert_null (fixture->facts);
   desk_test_files_remove (fixture->directory);
   g_bytes_unref (fixture->der);
   g_free (fixture->directory);

@@ -167,6 +167,7 @@ check_poll (Fixture *fixture)
   add (fixture, "0004", "赵*", DESK_KEY_STATE_EXPIRING);
   desk_ui_test_settle ();
   g_assert_cmpstr (get_holder (fixture), ==, "李**");
+  g_assert_true (shows_state (fixture, DESK_KEY_STATE_EXPIRING));
   focus = gtk_window_get_focus (fixture->window);
   g_assert_true (focus != NULL && gtk_widget_is_ancestor (focus, fixture->picker));
 }

@@ -79,6 +79,8 @@ describe (AdwActionRow *row, DeskKeyCertificate *certificate, DeskKeyCertificate
     g_string_append_printf (text, "\n%s", token);
   }
   g_string_append_printf (text, "\n%s", validity);
+  if (desk_key_certificate_row_judge (certificate) == DESK_KEY_STATE_EXPIRING)
+    g_string_append_printf (text, "\n%s", desk_key_text_get_sentence (DESK_KEY_STATE_EXPIRING));
   adw_action_row_set_subtitle (row, text->str);
 }
 
