@@ -390,6 +390,67 @@ test_unblock_locked (Fixture *fixture, gconstpointer data)
                   DESK_KEY_STATE_PUK_LOCKED, DESK_PIN_USE_MAYBE);
 }
 
+/* --- Initialising --- */
+
+static DeskUkeyMessage *
+make_initialise (const char *so_pin, const char *pin)
+{
+  DeskUkeyMessage *request = desk_ukey_message_new (DESK_UKEY_KIND_INITIALISE);
+  g_autoptr (DeskSecret) so_secret = desk_secret_new_from_string (so_pin);
+  g_autoptr (DeskSecret) secret = desk_secret_new_from_string (pin);
+
+  desk_ukey_message_add_text (request, DESK_UKEY_TAG_LABEL, "New");
+  desk_ukey_message_add_secret (request, DESK_UKEY_TAG_SO_PIN, so_secret);
+  desk_ukey_message_add_secret (request, DESK_UKEY_TAG_PIN, secret);
+  return request;
+}
+
+static void
+test_initialise (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DeskUkeyMessage) answer = NULL;
+
+  expect_failure (fixture, make_initialise ("87654321", "654321"), DESK_KEY_STATE_ABSENT,
+                  DESK_PIN_USE_NONE);
+  desk_test_fake_ukey_set_slot (fixture->ukey, "initialised", "0");
+  answer = desk_test_host_expect (fixture->host, make_initialise ("87654321", "654321"),
+                                  DESK_UKEY_KIND_INITIALISED);
+  g_assert_cmpstr (desk_ukey_message_get_text (answer, DESK_UKEY_TAG_SERIAL), ==, SERIAL);
+  expect_failure (fixture, sign (fixture, "654321"), DESK_KEY_STATE_NO_KEY, DESK_PIN_USE_ACCEPTED);
+}
+
+typedef struct {
+  const char *name;
+  const char *key;
+  const char *value;
+  DeskKeyState state;
+} InitialiseFailure;
+
+static const InitialiseFailure initialise_failures[] = {
+  { "length", "C_InitToken", "rv:0xa2", DESK_KEY_STATE_PIN_REFUSED },
+  { "officer", "C_InitToken", "rv:0xa0", DESK_KEY_STATE_PUK_WRONG },
+  { "officer-locked", "C_InitToken", "rv:0xa4", DESK_KEY_STATE_PUK_LOCKED },
+  { "read-only", "C_InitToken", "rv:0xe2", DESK_KEY_STATE_WRITE_PROTECTED },
+  { "removed", "C_InitToken", "remove", DESK_KEY_STATE_REMOVED },
+  { "session", "C_OpenSession", "rv:0x30", DESK_KEY_STATE_DRIVER },
+  { "login", "C_Login", "rv:0x30", DESK_KEY_STATE_DRIVER },
+  { "pin", "C_InitPIN", "rv:0xa1", DESK_KEY_STATE_PIN_REFUSED },
+};
+
+static void
+test_initialise_failure (Fixture *fixture, gconstpointer data)
+{
+  const InitialiseFailure *failure = data;
+  g_autoptr (DeskUkeyMessage) answer = NULL;
+
+  desk_test_fake_ukey_set_slot (fixture->ukey, "initialised", "0");
+  desk_test_fake_ukey_set_slot (fixture->ukey, failure->key, failure->value);
+  answer = desk_test_host_call (fixture->host, make_initialise ("87654321", "654321"));
+  g_assert_cmpint (desk_ukey_message_get_kind (answer), ==, DESK_UKEY_KIND_FAILED);
+  g_assert_cmpstr (desk_ukey_message_get_text (answer, DESK_UKEY_TAG_STATE), ==,
+                   desk_key_state_get_nick (failure->state));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -409,6 +470,14 @@ main (int argc, char **argv)
     g_test_add (path, Fixture, &write_failures[i], set_up, test_generate_failure, tear_down);
   }
 
+  for (size_t i = 0; i < G_N_ELEMENTS (initialise_failures); i++) {
+    g_autofree char *path
+        = g_strconcat ("/ukey/host/fake/initialise/", initialise_failures[i].name, NULL);
+
+    g_test_add (path, Fixture, &initialise_failures[i], set_up, test_initialise_failure, tear_down);
+  }
+
+  ADD ("initialise", test_initialise);
   ADD ("no-try-spent", test_no_try_spent);
   ADD ("protected-path", test_protected_path);
   ADD ("always-authenticate", test_always_authenticate);

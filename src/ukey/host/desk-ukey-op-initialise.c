@@ -56,6 +56,9 @@ init_token (DeskPkcs11Module *module,
   memcpy (padded, label, MIN (strlen (label), sizeof padded));
   rv = desk_pkcs11_module_get_functions (module)->C_InitToken (
       slot, (CK_UTF8CHAR *) desk_secret_get_data (so_pin), desk_secret_get_length (so_pin), padded);
+  /* For a new token it is a new PIN, for one that has been initialised before the old one. */
+  if (rv == CKR_PIN_LEN_RANGE || rv == CKR_PIN_INVALID)
+    return desk_pkcs11_set_error_in (error, DESK_PKCS11_CONTEXT_NEW_PIN, rv, "C_InitToken");
   if (rv != CKR_OK)
     return desk_pkcs11_set_error_in (error, DESK_PKCS11_CONTEXT_OFFICER, rv, "C_InitToken");
 
