@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define TIME_OUT_SECONDS 2 /* of the server's connection */
+#define PATIENCE_SECONDS 10
 
 static void
 set_date (DeskDoctorFixture *self, SoupServerMessage *message)
@@ -86,15 +87,31 @@ desk_doctor_fixture_set_up (DeskDoctorFixture *self, gconstpointer data)
   };
 }
 
+/* What was cancelled ends a little later. */
+static void
+wait_for_others (gpointer object)
+{
+  const gint64 deadline = g_get_monotonic_time () + PATIENCE_SECONDS * G_USEC_PER_SEC;
+
+  while (G_OBJECT (object)->ref_count > 1 && g_get_monotonic_time () < deadline)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (1000);
+}
+
 void
 desk_doctor_fixture_tear_down (DeskDoctorFixture *self, gconstpointer data)
 {
   desk_test_async_settle ();
-  if (self->doctor != NULL)
+  if (self->doctor != NULL) {
+    wait_for_others (self->doctor);
     g_assert_finalize_object (self->doctor);
-  if (self->trust != NULL)
+  }
+  if (self->trust != NULL) {
+    wait_for_others (self->trust);
     g_assert_finalize_object (self->trust);
+  }
   g_clear_object (&self->settings);
+  wait_for_others (self->api);
   g_assert_finalize_object (self->api);
   soup_server_disconnect (self->server);
   g_object_unref (self->server);

@@ -182,7 +182,11 @@ desk_doctor_check_get_remedy (DeskDoctorCheck *self)
 {
   g_return_val_if_fail (DESK_IS_DOCTOR_CHECK (self), NULL);
 
-  if (self->progress != DESK_DOCTOR_DONE || self->harmless)
+  if (self->progress != DESK_DOCTOR_DONE)
+    return NULL;
+  if (self->harmless && self->subject <= DESK_DOCTOR_MODULES)
+    return _ ("Nothing needs to be done: the Ukey that is plugged in is not affected.");
+  if (self->harmless)
     return NULL;
   /* Elsewhere it sends people here. */
   if (self->state == DESK_KEY_STATE_NO_READER)

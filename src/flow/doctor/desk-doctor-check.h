@@ -70,7 +70,7 @@ const char *desk_doctor_check_get_code (DeskDoctorCheck *self);
 /* What is, translated, without a full stop. */
 const char *desk_doctor_check_get_sentence (DeskDoctorCheck *self);
 
-/* What to do, translated; NULL: nothing needs to be done. */
+/* What to do, translated, or that nothing needs to be done; NULL: there is nothing to say. */
 const char *desk_doctor_check_get_remedy (DeskDoctorCheck *self);
 
 /* What a button beside it does: %DESK_KEY_ACTION_NONE where nothing is wrong. */
