@@ -7,6 +7,7 @@
 
 #include "desk-test-fake-ukey.h"
 #include "desk-test-host.h"
+#include "desk-test-pki.h"
 
 #include <string.h>
 
@@ -261,6 +262,59 @@ test_generate_failure (Fixture *fixture, gconstpointer data)
                    desk_key_state_get_nick (failure->state));
 }
 
+static DeskUkeyMessage *
+make_write (Fixture *fixture)
+{
+  const DeskTestProfile profile = { .name = "张三",
+                                    .key_usage = DESK_TEST_SIGNER,
+                                    .subject_key = desk_test_fake_ukey_get_key (fixture->ukey) };
+  g_autoptr (DeskTestIdentity) identity = desk_test_identity_new (&profile);
+  g_autoptr (DeskSecret) pin = desk_secret_new_from_string (DESK_TEST_FAKE_UKEY_PIN);
+  DeskUkeyMessage *request = desk_ukey_message_new (DESK_UKEY_KIND_WRITE_CERTIFICATE);
+  uint8_t *der = NULL;
+  int length = i2d_X509 (identity->certificate, &der);
+  g_autoptr (GBytes) bytes = desk_openssl_take_der (der, length);
+
+  desk_ukey_message_add_text (request, DESK_UKEY_TAG_SERIAL, SERIAL);
+  desk_ukey_message_add_secret (request, DESK_UKEY_TAG_PIN, pin);
+  desk_ukey_message_add_bytes (request, DESK_UKEY_TAG_DER, bytes);
+  return request;
+}
+
+static guint
+count_certificates (Fixture *fixture)
+{
+  g_autoptr (DeskUkeyMessage) scanned = desk_test_host_scan (fixture->host, FALSE);
+
+  return desk_ukey_message_count (get_token (scanned, 0), DESK_UKEY_TAG_CERTIFICATE);
+}
+
+static const WriteFailure certificate_failures[] = {
+  { "full", "full", "1", DESK_KEY_STATE_NO_SPACE },
+  { "protected", "write-protected", "1", DESK_KEY_STATE_WRITE_PROTECTED },
+  { "failed", "C_CreateObject", "rv:0x30", DESK_KEY_STATE_DRIVER },
+  { "no-public-key", "C_GetAttributeValue", "rv:0x5", DESK_KEY_STATE_NO_KEY },
+};
+
+/* The old one stays until the new one is there. */
+static void
+test_write_failure (Fixture *fixture, gconstpointer data)
+{
+  const WriteFailure *failure = data;
+  g_autoptr (DeskUkeyMessage) answer = NULL;
+
+  desk_ukey_message_free (
+      desk_test_host_expect (fixture->host, make_write (fixture), DESK_UKEY_KIND_DONE));
+  desk_test_fake_ukey_set_slot (fixture->ukey, failure->key, failure->value);
+  answer = desk_test_host_call (fixture->host, make_write (fixture));
+  g_assert_cmpint (desk_ukey_message_get_kind (answer), ==, DESK_UKEY_KIND_FAILED);
+  g_assert_cmpstr (desk_ukey_message_get_text (answer, DESK_UKEY_TAG_STATE), ==,
+                   desk_key_state_get_nick (failure->state));
+
+  desk_test_fake_ukey_unset (fixture->ukey, "slot0", failure->key);
+  g_assert_cmpuint (count_certificates (fixture), ==, 1);
+}
+
 /* --- PINs --- */
 
 static void
@@ -470,6 +524,12 @@ main (int argc, char **argv)
     g_test_add (path, Fixture, &write_failures[i], set_up, test_generate_failure, tear_down);
   }
 
+  for (size_t i = 0; i < G_N_ELEMENTS (certificate_failures); i++) {
+    g_autofree char *path
+        = g_strconcat ("/ukey/host/fake/write/", certificate_failures[i].name, NULL);
+
+    g_test_add (path, Fixture, &certificate_failures[i], set_up, test_write_failure, tear_down);
+  }
   for (size_t i = 0; i < G_N_ELEMENTS (initialise_failures); i++) {
     g_autofree char *path
         = g_strconcat ("/ukey/host/fake/initialise/", initialise_failures[i].name, NULL);
