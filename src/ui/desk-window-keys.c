@@ -100,7 +100,8 @@ open_tool (DeskWindow *self, const char *name)
   GtkStack *stack = get_tool_stack (self);
   const char *shown = gtk_stack_get_visible_child_name (stack);
 
-  if (find_tool (shown) == NULL)
+  /* Pages of a session that has expired stay, and what lies below their tools with them. */
+  if (is_signed_in (self) && find_tool (shown) == NULL)
     self->under_tools = g_intern_string (shown);
   if (gtk_stack_get_child_by_name (stack, name) == NULL)
     gtk_stack_add_named (stack, row->create (self), name);

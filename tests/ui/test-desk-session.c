@@ -5,6 +5,7 @@
 
 #include "desk-field-row.h"
 #include "desk-flows.h"
+#include "desk-key-page.h"
 #include "desk-sidebar.h"
 #include "desk-test-backend.h"
 #include "desk-test-files.h"
@@ -219,6 +220,56 @@ test_sign_out (void)
   tear_down (&fixture);
 }
 
+static void
+activate (Fixture *fixture, const char *action)
+{
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), action, NULL);
+  desk_ui_test_settle ();
+}
+
+/* A look at the key in the middle of an application costs nothing of it. */
+static void
+test_key_page (void)
+{
+  Fixture fixture = { 0 };
+  GtkWidget *wizard;
+
+  set_up (&fixture);
+  sign_in (&fixture);
+  click (&fixture, GTK_TYPE_BUTTON, "申请");
+  DESK_UI_WAIT (find (&fixture, DESK_TYPE_WIZARD, NULL) != NULL);
+  desk_ui_test_settle ();
+  wizard = find (&fixture, DESK_TYPE_WIZARD, NULL);
+  desk_ui_test_fill (find (&fixture, DESK_TYPE_FIELD_ROW, "姓名"), "张三");
+
+  click (&fixture, GTK_TYPE_BUTTON, "Ukey 驱动文件不存在");
+  DESK_UI_WAIT (find (&fixture, DESK_TYPE_KEY_PAGE, NULL) != NULL);
+  activate (&fixture, "win.doctor");
+  activate (&fixture, "win.doctor");
+  activate (&fixture, "win.back");
+  g_assert_nonnull (find (&fixture, DESK_TYPE_KEY_PAGE, NULL));
+  activate (&fixture, "win.back");
+  g_assert_true (find (&fixture, DESK_TYPE_WIZARD, NULL) == wizard);
+  g_assert_cmpstr (
+      gtk_editable_get_text (GTK_EDITABLE (find (&fixture, DESK_TYPE_FIELD_ROW, "姓名"))), ==,
+      "张三");
+
+  /* From the key straight to another place, over the wizard, which saves its draft. */
+  activate (&fixture, "win.key-page");
+  click (&fixture, GTK_TYPE_LIST_BOX_ROW, "首页");
+  DESK_UI_WAIT (shows (&fixture, "继续填写"));
+  g_assert_null (find (&fixture, DESK_TYPE_KEY_PAGE, NULL));
+
+  activate (&fixture, "win.key-page");
+  activate (&fixture, "win.sign-out");
+  DESK_UI_WAIT (find (&fixture, GTK_TYPE_BUTTON, "注册/登录") != NULL);
+  activate (&fixture, "win.key-page");
+  g_assert_nonnull (find (&fixture, DESK_TYPE_KEY_PAGE, NULL));
+  activate (&fixture, "win.back");
+  g_assert_nonnull (find (&fixture, GTK_TYPE_BUTTON, "注册/登录"));
+  tear_down (&fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -232,5 +283,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/session/draft", test_draft);
   g_test_add_func ("/ui/session/offline", test_offline);
   g_test_add_func ("/ui/session/sign-out", test_sign_out);
+  g_test_add_func ("/ui/session/key-page", test_key_page);
   return g_test_run ();
 }
