@@ -61,7 +61,11 @@ test_names (void)
   g_autofree char *text = g_strdup_printf ("on %s, at %s.local", host, host);
   g_autofree char *redacted = desk_doctor_redact (text);
 
-  g_assert_cmpstr (redacted, ==, "on …, at ….local");
+  /* That is the name of every computer. */
+  if (g_str_equal (host, "localhost"))
+    g_assert_cmpstr (redacted, ==, text);
+  else
+    g_assert_cmpstr (redacted, ==, "on …, at ….local");
 }
 
 static void

@@ -90,11 +90,12 @@ desk_doctor_redact (const char *text)
   char *redacted = g_utf8_make_valid (text != NULL ? text : "", -1);
 
   redacted = hide_home (redacted);
-  for (size_t i = 0; i < G_N_ELEMENTS (rules); i++)
-    redacted = apply_rule (redacted, rules[i].pattern, rules[i].replacement);
+  /* Before the rules, which might leave a half of a name. */
   redacted = hide_name (redacted, g_get_user_name ());
   redacted = hide_name (redacted, g_get_real_name ());
   redacted = hide_name (redacted, g_get_host_name ());
+  for (size_t i = 0; i < G_N_ELEMENTS (rules); i++)
+    redacted = apply_rule (redacted, rules[i].pattern, rules[i].replacement);
   return redacted;
 }
 
