@@ -47,7 +47,7 @@ MAY_INCLUDE = {
 # Libraries that only some folders may see: the header's beginning, and the folders.
 EXTERNAL = [
     (r"(gtk|gdk|gsk|adwaita|graphene)", ["ui", "app"]),
-    (r"p11-kit/", ["ukey"]),
+    (r"p11-kit/", ["ukey/host"]),
     (r"libp11", ["backend/ca"]),
     (r"sqlite3", ["db"]),
     (r"libsoup/", ["api", "backend/http", "backend/provider"]),
