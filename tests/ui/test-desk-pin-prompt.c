@@ -363,6 +363,24 @@ test_blocked (void)
   }
 }
 
+/* Its window is opened from a banner while it is not plugged in. */
+static void
+test_not_there (void)
+{
+  Fixture fixture = { 0 };
+  g_autoptr (GListStore) empty = g_list_store_new (DESK_TYPE_KEY_TOKEN);
+  g_autoptr (DeskKeyToken) token
+      = token_new ("00117F3A", DESK_KEY_STATE_READY, DESK_PIN_TRIES_UNKNOWN);
+
+  set_up (&fixture);
+  g_object_set (fixture.prompt, "tokens", empty, NULL);
+  g_assert_true (says (&fixture, "请重新插入尾号 7F3A 的 Ukey"));
+  g_list_store_append (empty, token);
+  g_assert_true (is_typing (&fixture));
+  g_object_set (fixture.prompt, "tokens", fixture.tokens, NULL);
+  tear_down (&fixture);
+}
+
 static void
 test_slow (void)
 {
@@ -393,6 +411,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/pin-prompt/another-key", test_another_key);
   g_test_add_func ("/ui/pin-prompt/crash-hides-key", test_crash_hides_key);
   g_test_add_func ("/ui/pin-prompt/blocked", test_blocked);
+  g_test_add_func ("/ui/pin-prompt/not-there", test_not_there);
   g_test_add_func ("/ui/pin-prompt/slow", test_slow);
   return g_test_run ();
 }

@@ -7,6 +7,7 @@
 
 #include "desk-error-text.h"
 #include "desk-key-text.h"
+#include "desk-pin-handling.h"
 #include "desk-pin-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -45,37 +46,6 @@ static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (DeskPinPrompt, desk_pin_prompt, G_TYPE_OBJECT)
-
-typedef enum {
-  HANDLING_OWNER, /* not about the key, or nothing that a PIN mends */
-  HANDLING_TYPE,  /* another try in the same window */
-  HANDLING_WAIT,  /* for the key */
-  HANDLING_BLOCK, /* another act with the key comes first */
-} Handling;
-
-/* What is done about each state; the others are the owner's. */
-static const struct {
-  DeskKeyState state;
-  Handling handling;
-  DeskPinPlace place;
-  gboolean tells_use; /* whether a try was used is said besides */
-} handlings[] = {
-  { DESK_KEY_STATE_PIN_WRONG, HANDLING_TYPE, DESK_PIN_AT_SECRET, FALSE },
-  { DESK_KEY_STATE_PIN_LOW, HANDLING_TYPE, DESK_PIN_AT_SECRET, FALSE },
-  { DESK_KEY_STATE_PIN_FINAL, HANDLING_TYPE, DESK_PIN_AT_SECRET, FALSE },
-  { DESK_KEY_STATE_PIN_LENGTH, HANDLING_TYPE, DESK_PIN_AT_SECRET, FALSE },
-  { DESK_KEY_STATE_PUK_WRONG, HANDLING_TYPE, DESK_PIN_AT_SECRET, FALSE },
-  { DESK_KEY_STATE_PIN_REFUSED, HANDLING_TYPE, DESK_PIN_AT_NEW, FALSE },
-  { DESK_KEY_STATE_PIN_CANCELLED, HANDLING_TYPE, DESK_PIN_AT_KEY, FALSE },
-  { DESK_KEY_STATE_BUSY, HANDLING_TYPE, DESK_PIN_AT_KEY, TRUE },
-  { DESK_KEY_STATE_MODULE_CRASHED, HANDLING_TYPE, DESK_PIN_AT_KEY, TRUE },
-  { DESK_KEY_STATE_MODULE_HANGS, HANDLING_TYPE, DESK_PIN_AT_KEY, TRUE },
-  { DESK_KEY_STATE_DRIVER, HANDLING_TYPE, DESK_PIN_AT_KEY, TRUE },
-  { DESK_KEY_STATE_REMOVED, HANDLING_WAIT, DESK_PIN_AT_KEY, TRUE },
-  { DESK_KEY_STATE_PIN_LOCKED, HANDLING_BLOCK, DESK_PIN_AT_KEY, FALSE },
-  { DESK_KEY_STATE_PIN_FIRST, HANDLING_BLOCK, DESK_PIN_AT_KEY, FALSE },
-  { DESK_KEY_STATE_PIN_MUST_CHANGE, HANDLING_BLOCK, DESK_PIN_AT_KEY, FALSE },
-};
 
 /* The key in the lists */
 
@@ -130,44 +100,12 @@ remember_bystanders (DeskPinPrompt *self)
 
 /* What the window shows */
 
-/* The action of the window that mends @state of the key; NULL if there is none. */
-static const char *
-find_remedy (DeskPinPrompt *self, DeskKeyState state)
-{
-  switch (desk_key_state_get_action (state)) {
-  case DESK_KEY_ACTION_SET_PIN:
-    return "win.set-pin";
-  case DESK_KEY_ACTION_CHANGE_PIN:
-    return "win.change-pin";
-  case DESK_KEY_ACTION_UNBLOCK_PIN:
-    return "win.unblock-pin";
-  default:
-    return NULL;
-  }
-}
-
-/* TRUE if @state of the key leaves no place for what is typed here. */
-static gboolean
-blocks (DeskPinPrompt *self, DeskKeyState state)
-{
-  switch (state) {
-  case DESK_KEY_STATE_PIN_LOCKED:
-    return self->purpose != DESK_PIN_UNBLOCK;
-  case DESK_KEY_STATE_PIN_FIRST:
-    return self->purpose != DESK_PIN_FIRST && self->purpose != DESK_PIN_UNBLOCK;
-  case DESK_KEY_STATE_PIN_MUST_CHANGE:
-    return self->purpose == DESK_PIN_ASK;
-  default:
-    return FALSE;
-  }
-}
-
 static void
 show_blocked (DeskPinPrompt *self, DeskKeyState state)
 {
   self->blocked_by = state;
   self->is_waiting = FALSE;
-  desk_pin_dialog_show_blocked (self->dialog, state, find_remedy (self, state) != NULL);
+  desk_pin_dialog_show_blocked (self->dialog, state, desk_pin_handling_get_remedy (state) != NULL);
 }
 
 static void
@@ -214,7 +152,7 @@ go_on (DeskPinPrompt *self, const char *sentence)
 {
   self->is_waiting = FALSE;
   self->blocked_by = DESK_KEY_STATE_READY;
-  if (blocks (self, desk_key_token_get_state (self->token)))
+  if (desk_pin_handling_blocks (self->purpose, desk_key_token_get_state (self->token)))
     show_blocked (self, desk_key_token_get_state (self->token));
   else
     desk_pin_dialog_show_typing (self->dialog, sentence, DESK_PIN_AT_KEY, FALSE);
@@ -242,7 +180,7 @@ on_tokens_changed (DeskPinPrompt *self)
     go_on (self, _ ("The Ukey is there again. Please go on."));
   else if (self->blocked_by != desk_key_token_get_state (token)
            && (self->blocked_by != DESK_KEY_STATE_READY
-               || blocks (self, desk_key_token_get_state (token))))
+               || desk_pin_handling_blocks (self->purpose, desk_key_token_get_state (token))))
     go_on (self, NULL);
 }
 
@@ -256,6 +194,7 @@ set_tokens (DeskPinPrompt *self, GListModel *tokens)
     return;
 
   g_signal_connect_swapped (tokens, "items-changed", G_CALLBACK (on_tokens_changed), self);
+  self->was_there = TRUE;
   on_tokens_changed (self);
 }
 
@@ -270,7 +209,7 @@ on_submit (DeskPinPrompt *self, DeskSecret *secret, DeskSecret *new_pin)
 static void
 on_act (DeskPinPrompt *self)
 {
-  const char *action = find_remedy (self, self->blocked_by);
+  const char *action = desk_pin_handling_get_remedy (self->blocked_by);
 
   if (action != NULL && self->parent != NULL)
     gtk_widget_activate_action (self->parent, action, "s", desk_key_token_get_serial (self->token));
@@ -391,7 +330,7 @@ desk_pin_prompt_new (GtkWidget *parent,
                            G_CONNECT_SWAPPED);
   if (purpose == DESK_PIN_FIRST)
     self->wrong_sentence = desk_pin_words_get_admin_wrong ();
-  if (blocks (self, desk_key_token_get_state (token)))
+  if (desk_pin_handling_blocks (self->purpose, desk_key_token_get_state (token)))
     show_blocked (self, desk_key_token_get_state (token));
   return self;
 }
@@ -451,17 +390,6 @@ desk_pin_prompt_get_token (DeskPinPrompt *self)
   return self->token;
 }
 
-static gsize
-find_handling (DeskPinPrompt *self, const GError *error)
-{
-  gsize i = 0;
-
-  while (i < G_N_ELEMENTS (handlings) && !desk_key_error_is (error, handlings[i].state))
-    i++;
-
-  return i;
-}
-
 /* The tries that are left stand in a line of their own. */
 static char *
 dup_problem (DeskPinPrompt *self, const GError *error)
@@ -476,16 +404,15 @@ dup_problem (DeskPinPrompt *self, const GError *error)
 }
 
 static void
-show_problem (DeskPinPrompt *self, gsize row, const GError *error)
+show_problem (DeskPinPrompt *self, const DeskPinHandling *handling, const GError *error)
 {
   g_autofree char *line = dup_problem (self, error);
   g_autofree char *both = NULL;
 
-  if (handlings[row].tells_use)
+  if (handling->tells_use)
     both = g_strdup_printf ("%s\n%s", line,
                             desk_key_text_get_pin_use (desk_key_error_get_pin_use (error)));
-  desk_pin_dialog_show_typing (self->dialog, both != NULL ? both : line, handlings[row].place,
-                               TRUE);
+  desk_pin_dialog_show_typing (self->dialog, both != NULL ? both : line, handling->place, TRUE);
   if (desk_key_error_is (error, DESK_KEY_STATE_PIN_FINAL))
     desk_pin_dialog_set_tries (self->dialog, DESK_PIN_TRIES_FINAL);
   else if (desk_key_error_is (error, DESK_KEY_STATE_PIN_LOW))
@@ -495,41 +422,40 @@ show_problem (DeskPinPrompt *self, gsize row, const GError *error)
 gboolean
 desk_pin_prompt_handles (DeskPinPrompt *self, const GError *error)
 {
-  gsize row;
+  const DeskPinHandling *handling = desk_pin_handling_find (error);
 
   g_return_val_if_fail (DESK_IS_PIN_PROMPT (self), FALSE);
 
-  row = find_handling (self, error);
-  return self->dialog != NULL && row < G_N_ELEMENTS (handlings)
-         && (handlings[row].handling != HANDLING_BLOCK || blocks (self, handlings[row].state));
+  return self->dialog != NULL && handling != NULL
+         && (handling->kind != DESK_PIN_HANDLING_BLOCK
+             || desk_pin_handling_blocks (self->purpose, handling->state));
 }
 
 gboolean
 desk_pin_prompt_answer (DeskPinPrompt *self, const GError *error)
 {
   g_autoptr (DeskKeyToken) token = NULL;
-  gsize row;
+  const DeskPinHandling *handling = desk_pin_handling_find (error);
 
   if (!desk_pin_prompt_handles (self, error)) {
     desk_pin_prompt_close (self);
     return FALSE;
   }
 
-  row = find_handling (self, error);
   token = find_token (self);
   if (token != NULL)
     take_token (self, token);
   /* A driver that is started again sees the key only after a moment. */
-  if (desk_key_state_get_group (handlings[row].state) == DESK_KEY_GROUP_MODULE)
+  if (desk_key_state_get_group (handling->state) == DESK_KEY_GROUP_MODULE)
     self->was_there = FALSE;
 
-  if (handlings[row].handling == HANDLING_BLOCK)
-    show_blocked (self, handlings[row].state);
+  if (handling->kind == DESK_PIN_HANDLING_BLOCK)
+    show_blocked (self, handling->state);
   else if (token == NULL && self->tokens != NULL
-           && (handlings[row].handling == HANDLING_WAIT || self->was_there))
+           && (handling->kind == DESK_PIN_HANDLING_WAIT || self->was_there))
     start_waiting (self, desk_key_error_get_pin_use (error));
   else
-    show_problem (self, row, error);
+    show_problem (self, handling, error);
 
   return TRUE;
 }

@@ -56,6 +56,10 @@ find_token (DeskPinTasks *self, const char *serial, DeskKeyState state)
       return g_steal_pointer (&token);
   }
 
+  /* The banner's key is asked for where it is not plugged in. */
+  if (self->default_token != NULL
+      && g_str_equal (desk_key_token_get_serial (self->default_token), serial))
+    return g_object_ref (self->default_token);
   return *serial == '\0' ? g_steal_pointer (&first) : NULL;
 }
 
