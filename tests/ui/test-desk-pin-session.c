@@ -257,6 +257,12 @@ test_request (Fixture *fixture, gconstpointer data)
   desk_ui_test_type ("12345678\n284091\n284091\n");
   dialog = wait_for_dialog (fixture, "无法在本机解锁");
   desk_ui_test_screenshot (GTK_WINDOW (dialog), "session-request");
+  desk_ui_test_set_dark (TRUE);
+  desk_ui_test_set_text_scale (2);
+  desk_ui_test_screenshot (GTK_WINDOW (dialog), "session-request-large");
+  desk_ui_test_audit_clipping (dialog);
+  desk_ui_test_set_text_scale (1);
+  desk_ui_test_set_dark (FALSE);
   desk_ui_test_audit_names (dialog);
   desk_ui_test_audit_clipping (dialog);
   desk_ui_test_click (desk_ui_test_find (dialog, GTK_TYPE_BUTTON, "提交申请"));

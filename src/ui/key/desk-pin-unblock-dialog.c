@@ -148,6 +148,7 @@ static GtkWidget *
 choice_new (DeskPinUnblockDialog *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *keys = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *puk = gtk_check_button_new_with_mnemonic (_ ("With the _PUK"));
   GtkWidget *admin = gtk_check_button_new_with_mnemonic (_ ("With the _administrator's PIN"));
   GtkWidget *lost = gtk_button_new_with_mnemonic (_ ("I have _neither: ask customer service"));
@@ -159,8 +160,9 @@ choice_new (DeskPinUnblockDialog *self)
   g_signal_connect_object (admin, "toggled", G_CALLBACK (on_admin_toggled), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (lost, "clicked", G_CALLBACK (on_lost_clicked), self, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (box), puk);
-  gtk_box_append (GTK_BOX (box), admin);
+  gtk_box_append (GTK_BOX (keys), puk);
+  gtk_box_append (GTK_BOX (keys), admin);
+  gtk_box_append (GTK_BOX (box), keys);
   gtk_box_append (GTK_BOX (box), lost);
   return box;
 }
