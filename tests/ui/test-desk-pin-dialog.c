@@ -304,7 +304,7 @@ test_screen_reader (void)
   set_up (&fixture, DESK_PIN_ASK, DESK_PIN_TRIES_UNKNOWN, FALSE);
   entry = find_entry (&fixture);
   gtk_test_accessible_assert_role (entry, GTK_ACCESSIBLE_ROLE_TEXT_BOX);
-  gtk_test_accessible_assert_property (entry, GTK_ACCESSIBLE_PROPERTY_LABEL, "PIN 密码");
+  gtk_test_accessible_assert_property (entry, GTK_ACCESSIBLE_PROPERTY_LABEL, "PIN 码");
   desk_ui_test_type ("123");
   gtk_test_accessible_assert_property (entry, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                        "3 个字符\n6 至 16 位");
