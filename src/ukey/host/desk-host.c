@@ -5,6 +5,7 @@
 
 #include "desk-host.h"
 
+#include "desk-pull-out.h"
 #include "desk-ukey-op.h"
 
 #include <string.h>
@@ -164,6 +165,23 @@ make_failure (DeskHost *self, const GError *error)
   return answer;
 }
 
+/* A driver's failure behind which is a key that was pulled out becomes that. Takes @error. */
+static GError *
+explain (DeskHost *self, DeskUkeyMessage *request, GError *error)
+{
+  const char *serial = desk_ukey_message_get_text (request, DESK_UKEY_TAG_SERIAL);
+  GError *explained;
+
+  if (serial == NULL || self->module == NULL || !desk_pkcs11_module_is_initialized (self->module)
+      || !desk_key_error_is (error, DESK_KEY_STATE_DRIVER)
+      || !desk_pull_out_explains (self->module, serial))
+    return error;
+
+  explained = g_error_new_literal (DESK_KEY_ERROR, DESK_KEY_STATE_REMOVED, error->message);
+  g_error_free (error);
+  return explained;
+}
+
 DeskUkeyMessage *
 desk_host_handle (DeskHost *self, DeskUkeyMessage *request)
 {
@@ -181,5 +199,9 @@ desk_host_handle (DeskHost *self, DeskUkeyMessage *request)
   if (op->writes || answer == NULL)
     forget_key (self);
 
-  return answer != NULL ? answer : make_failure (self, error);
+  if (answer != NULL)
+    return answer;
+
+  error = explain (self, request, g_steal_pointer (&error));
+  return make_failure (self, error);
 }
