@@ -43,6 +43,8 @@ import sys
 import tempfile
 import time
 
+import pcsc
+
 DRIVER_PATHS = [
     "/usr/lib/pcsc/drivers/serial/libifdvpcd.so",
     "/usr/lib64/pcsc/drivers/serial/libifdvpcd.so",
@@ -296,7 +298,7 @@ class Cards:
     def is_noticed(self, slot):
         """A card that is gone may still be there for pcscd, but it does not answer."""
         if self.slots[slot] is None:
-            return self.run_tool("opensc-tool", slot, ["--atr"]).returncode != 0
+            return not pcsc.is_card_present(slot)
         return self.run_tool("opensc-tool", slot, ["--send-apdu", GET_CARD]).returncode == 0
 
     def settle(self):
