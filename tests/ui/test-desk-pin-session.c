@@ -3,100 +3,17 @@
 
 /* Changing and unlocking a PIN with a virtual Ukey and a real server. */
 
-#include "desk-flows.h"
 #include "desk-pin-entry.h"
 #include "desk-pin-tasks.h"
-#include "desk-test-backend.h"
-#include "desk-test-files.h"
 #include "desk-ui-test.h"
-#include "desk-window.h"
+#include "desk-virtual-key-fixture.h"
 
 #include <string.h>
 
-#define PHONE "13812348000"
-#define PIN   "111111"
-
-typedef struct {
-  DeskTestBackend *backend;
-  char *directory; /* owned */
-  char *module;    /* owned */
-  DeskFlows *flows;
-  GtkWindow *window;
-} Fixture;
-
-/* The same script that makes the demonstration's key; it prints two shell assignments. */
-static void
-make_key (Fixture *fixture)
-{
-  g_autofree char *script
-      = g_build_filename (g_getenv ("DESK_TEST_SOURCE_DIR"), "scripts", "virtual-ukey", NULL);
-  g_autofree char *token = g_build_filename (fixture->directory, "ukey", NULL);
-  const char *command[] = { script,
-                            g_getenv ("DESK_TEST_BUILD_DIR"),
-                            desk_test_backend_get_data_dir (fixture->backend),
-                            token,
-                            PHONE,
-                            "张三",
-                            NULL };
-  g_autoptr (GSubprocessLauncher) launcher
-      = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
-  g_autoptr (GSubprocess) process = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *output = NULL;
-  g_auto (GStrv) lines = NULL;
-
-  g_subprocess_launcher_unsetenv (launcher, "G_DEBUG");
-  process = g_subprocess_launcher_spawnv (launcher, command, &error);
-  g_assert_no_error (error);
-  g_subprocess_communicate_utf8 (process, NULL, NULL, &output, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_true (g_subprocess_get_successful (process));
-
-  lines = g_strsplit (output, "\n", 3);
-  g_setenv ("SOFTHSM2_CONF", strchr (lines[0], '=') + 1, TRUE);
-  fixture->module = g_strdup (strchr (lines[1], '=') + 1);
-}
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *data_dir = NULL;
-  DeskFlowsConfig config = { 0 };
-
-  fixture->backend = desk_test_backend_start ();
-  fixture->directory = desk_test_files_make_directory ();
-  data_dir = g_build_filename (fixture->directory, "client", NULL);
-  make_key (fixture);
-  config.server = desk_test_backend_get_url (fixture->backend);
-  config.data_dir = data_dir;
-  config.ukey_module = fixture->module;
-  fixture->flows = desk_flows_new (&config, &error);
-  g_assert_no_error (error);
-  fixture->window = GTK_WINDOW (desk_window_new (NULL, fixture->flows));
-  desk_ui_test_present (fixture->window);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  desk_ui_test_close (fixture->window);
-  desk_flows_close (fixture->flows);
-  g_assert_finalize_object (fixture->flows);
-  desk_test_files_remove (fixture->directory);
-  g_free (fixture->directory);
-  g_free (fixture->module);
-  desk_test_backend_stop (fixture->backend);
-}
+#define PIN DESK_VIRTUAL_KEY_FIXTURE_PIN
 
 static GtkWidget *
-find (Fixture *fixture, GType type, const char *text)
-{
-  return desk_ui_test_find (GTK_WIDGET (fixture->window), type, text);
-}
-
-static GtkWidget *
-wait_for_dialog (Fixture *fixture, const char *text)
+wait_for_dialog (DeskVirtualKeyFixture *fixture, const char *text)
 {
   GtkWindow *dialog;
 
@@ -108,20 +25,21 @@ wait_for_dialog (Fixture *fixture, const char *text)
 }
 
 static void
-wait_for_no_dialog (Fixture *fixture)
+wait_for_no_dialog (DeskVirtualKeyFixture *fixture)
 {
   DESK_UI_WAIT (desk_ui_test_find_dialog (fixture->window) == NULL);
   desk_ui_test_present (fixture->window);
 }
 
 static void
-sign_in (Fixture *fixture, const char *pin)
+sign_in (DeskVirtualKeyFixture *fixture, const char *pin)
 {
   GtkWidget *button;
   g_autofree char *typed = g_strdup_printf ("%s\n", pin);
 
-  desk_ui_test_click (find (fixture, GTK_TYPE_TOGGLE_BUTTON, "Ukey登录"));
-  DESK_UI_WAIT ((button = find (fixture, GTK_TYPE_BUTTON, "立即登录")) != NULL
+  desk_ui_test_click (desk_virtual_key_fixture_find (fixture, GTK_TYPE_TOGGLE_BUTTON, "Ukey登录"));
+  DESK_UI_WAIT ((button = desk_virtual_key_fixture_find (fixture, GTK_TYPE_BUTTON, "立即登录"))
+                    != NULL
                 && gtk_widget_get_sensitive (button));
   desk_ui_test_settle ();
   desk_ui_test_click (button);
@@ -138,7 +56,7 @@ on_signed_out (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-sign_out (Fixture *fixture)
+sign_out (DeskVirtualKeyFixture *fixture)
 {
   gboolean done = FALSE;
 
@@ -149,7 +67,7 @@ sign_out (Fixture *fixture)
 
 /* The PIN it was handed out with is to be changed, right after it was used. */
 static void
-test_default_pin (Fixture *fixture, gconstpointer data)
+test_default_pin (DeskVirtualKeyFixture *fixture, gconstpointer data)
 {
   GtkWidget *dialog;
 
@@ -163,7 +81,7 @@ test_default_pin (Fixture *fixture, gconstpointer data)
   DESK_UI_WAIT (desk_ui_test_has_text (GTK_WIDGET (fixture->window), "仍在使用默认 PIN"));
   desk_ui_test_screenshot (fixture->window, "session-default-banner");
   desk_ui_test_audit_names (GTK_WIDGET (fixture->window));
-  desk_ui_test_click (find (fixture, GTK_TYPE_BUTTON, "修改 PIN 码"));
+  desk_ui_test_click (desk_virtual_key_fixture_find (fixture, GTK_TYPE_BUTTON, "修改 PIN 码"));
   wait_for_dialog (fixture, "默认 PIN");
   desk_ui_test_type ("284091\n284091\n");
   wait_for_no_dialog (fixture);
@@ -176,7 +94,7 @@ test_default_pin (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_change (Fixture *fixture, gconstpointer data)
+test_change (DeskVirtualKeyFixture *fixture, gconstpointer data)
 {
   GtkWidget *dialog;
 
@@ -210,7 +128,7 @@ fits (GtkWidget *dialog)
 
 /* By the administrator's PIN, which SoftHSM takes. */
 static void
-test_unblock (Fixture *fixture, gconstpointer data)
+test_unblock (DeskVirtualKeyFixture *fixture, gconstpointer data)
 {
   GtkWidget *dialog;
 
@@ -242,7 +160,7 @@ test_unblock (Fixture *fixture, gconstpointer data)
 
 /* Where the driver cannot, customer service is asked. */
 static void
-test_request (Fixture *fixture, gconstpointer data)
+test_request (DeskVirtualKeyFixture *fixture, gconstpointer data)
 {
   GtkWidget *dialog;
 
@@ -281,11 +199,11 @@ test_request (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_nobody_signed_in (Fixture *fixture, gconstpointer data)
+test_nobody_signed_in (DeskVirtualKeyFixture *fixture, gconstpointer data)
 {
   GtkWidget *dialog;
 
-  desk_ui_test_click (find (fixture, GTK_TYPE_TOGGLE_BUTTON, "Ukey登录"));
+  desk_ui_test_click (desk_virtual_key_fixture_find (fixture, GTK_TYPE_TOGGLE_BUTTON, "Ukey登录"));
   DESK_UI_WAIT (
       g_list_model_get_n_items (desk_keys_get_tokens (desk_flows_get_keys (fixture->flows))) > 0);
   g_assert_true (
@@ -305,7 +223,8 @@ main (int argc, char **argv)
     return 77;
   }
 #define ADD(name, function)                                                                        \
-  g_test_add ("/ui/pin-session/" name, Fixture, NULL, set_up, function, tear_down)
+  g_test_add ("/ui/pin-session/" name, DeskVirtualKeyFixture, NULL,                                \
+              desk_virtual_key_fixture_set_up, function, desk_virtual_key_fixture_tear_down)
   ADD ("default-pin", test_default_pin);
   ADD ("change", test_change);
   ADD ("unblock", test_unblock);
