@@ -297,11 +297,14 @@ static void
 confirm_contract (Walk *walk)
 {
   GtkWidget *read = named (walk, "read");
+  GtkWidget *viewer;
 
   DESK_UI_WAIT (gtk_widget_get_mapped (read));
+  viewer = desk_ui_test_find (GTK_WIDGET (walk->window), DESK_TYPE_PAGE_VIEWER, NULL);
+  DESK_UI_WAIT (desk_ui_test_can_scroll (viewer));
   desk_ui_test_settle ();
   show (walk, "contract");
-  desk_ui_test_click (desk_ui_test_find (GTK_WIDGET (walk->window), DESK_TYPE_PAGE_VIEWER, NULL));
+  desk_ui_test_click (viewer);
   desk_ui_test_key (GDK_KEY_End, 0);
   DESK_UI_WAIT (gtk_widget_is_sensitive (read));
   desk_ui_test_click (read);

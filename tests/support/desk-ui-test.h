@@ -59,6 +59,10 @@ GtkWidget *desk_ui_test_find_named (GtkWidget *root, const char *name);
 /* TRUE if a mapped label below @root contains @text. */
 gboolean desk_ui_test_has_text (GtkWidget *root, const char *text);
 
+/* TRUE if something mapped below @root can be scrolled down: it has been laid out, and it is long.
+ */
+gboolean desk_ui_test_can_scroll (GtkWidget *root);
+
 /* The newest mapped toplevel that is not @window, e.g. a dialog; NULL if there is none. */
 GtkWindow *desk_ui_test_find_dialog (GtkWindow *window);
 

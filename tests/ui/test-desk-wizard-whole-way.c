@@ -163,6 +163,8 @@ read_contract (Way *way)
   DESK_UI_WAIT (desk_ui_test_find (way->wizard, DESK_TYPE_PAGE_VIEWER, NULL) != NULL);
   viewer = desk_ui_test_find (way->wizard, DESK_TYPE_PAGE_VIEWER, NULL);
   DESK_UI_WAIT (desk_page_viewer_get_zoom (DESK_PAGE_VIEWER (viewer)) > 0);
+  /* The end of what is not there yet is soon reached. */
+  DESK_UI_WAIT (desk_ui_test_can_scroll (viewer));
   desk_ui_test_settle ();
   desk_ui_test_screenshot (way->window, "way-contract");
   g_assert_cmpint (desk_apply_flow_get_verdict (way->flow), ==, DESK_VERDICT_VALID);
