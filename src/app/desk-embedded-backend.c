@@ -51,32 +51,16 @@ desk_embedded_backend_init (DeskEmbeddedBackend *self)
 
 /* certdeskd where this program is installed, or where both were built. */
 static char *
-find_beside (void)
-{
-  static const char *const places[] = { "certdeskd", "../backend/certdeskd" };
-  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
-  g_autofree char *directory = program != NULL ? g_path_get_dirname (program) : g_strdup (".");
-
-  for (size_t i = 0; i < G_N_ELEMENTS (places); i++) {
-    g_autofree char *path = g_build_filename (directory, places[i], NULL);
-
-    if (g_file_test (path, G_FILE_TEST_IS_EXECUTABLE))
-      return g_steal_pointer (&path);
-  }
-
-  return NULL;
-}
-
-static char *
 find_program (void)
 {
+  static const char *const places[] = { "certdeskd", "../backend/certdeskd", NULL };
   const char *named = g_getenv ("CERTDESK_BACKEND");
   char *beside;
 
   if (named != NULL)
     return g_strdup (named);
 
-  beside = find_beside ();
+  beside = desk_platform_find_beside (places);
   return beside != NULL ? beside : g_find_program_in_path ("certdeskd");
 }
 

@@ -339,3 +339,19 @@ desk_platform_prepare_pipe (GOutputStream *pipe)
   if (!g_unix_set_fd_nonblocking (fd, TRUE, NULL))
     g_warning ("a pipe may block: %s", g_strerror (errno));
 }
+
+char *
+desk_platform_find_beside (const char *const *places)
+{
+  g_autofree char *own = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *directory = own != NULL ? g_path_get_dirname (own) : g_strdup (".");
+
+  for (; *places != NULL; places++) {
+    g_autofree char *path = g_build_filename (directory, *places, NULL);
+
+    if (g_file_test (path, G_FILE_TEST_IS_EXECUTABLE))
+      return g_steal_pointer (&path);
+  }
+
+  return NULL;
+}

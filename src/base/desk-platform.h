@@ -51,6 +51,10 @@ void desk_platform_watch_termination (GSourceOnceFunc callback, gpointer user_da
  * went away is an error of the write and no signal. */
 void desk_platform_take_pipes (int *in, int *out);
 
+/* The first of @places (NULL-terminated) that is a program, each seen from the directory this
+ * program is in; NULL if none is. Caller frees. */
+char *desk_platform_find_beside (const char *const *places);
+
 /* Lets what @launcher starts end with this process, even when that is killed. */
 void desk_platform_end_with_parent (GSubprocessLauncher *launcher);
 

@@ -60,26 +60,16 @@ desk_ukey_process_init (DeskUkeyProcess *self)
 static char *
 find_program (void)
 {
-  static const char *const places[] = {
-    PROGRAM,
-    "../ukey/host/" PROGRAM,
-    "../libexec/" PROGRAM,
-  };
+  static const char *const places[]
+      = { PROGRAM, "../ukey/host/" PROGRAM, "../libexec/" PROGRAM, NULL };
   const char *named = g_getenv ("CERTDESK_UKEY_HOST");
-  g_autofree char *own = g_file_read_link ("/proc/self/exe", NULL);
-  g_autofree char *directory = own != NULL ? g_path_get_dirname (own) : g_strdup (".");
+  char *beside;
 
   if (named != NULL)
     return g_strdup (named);
 
-  for (size_t i = 0; i < G_N_ELEMENTS (places); i++) {
-    g_autofree char *path = g_build_filename (directory, places[i], NULL);
-
-    if (g_file_test (path, G_FILE_TEST_IS_EXECUTABLE))
-      return g_steal_pointer (&path);
-  }
-
-  return g_build_filename (DESK_LIBEXECDIR, PROGRAM, NULL);
+  beside = desk_platform_find_beside (places);
+  return beside != NULL ? beside : g_build_filename (DESK_LIBEXECDIR, PROGRAM, NULL);
 }
 
 void
