@@ -5,6 +5,8 @@
 
 #include "desk-key-state.h"
 
+#define EXPIRING_SECONDS (90 * 24 * 60 * 60)
+
 typedef struct {
   const char *code;
   const char *nick;
@@ -126,4 +128,15 @@ DeskKeyAction
 desk_key_state_get_action (DeskKeyState state)
 {
   return row_of (state)->action;
+}
+
+DeskKeyState
+desk_key_state_of_validity (gint64 not_before, gint64 not_after, gint64 now)
+{
+  if (now < not_before)
+    return DESK_KEY_STATE_NOT_YET_VALID;
+  if (now > not_after)
+    return DESK_KEY_STATE_EXPIRED;
+
+  return not_after - now < EXPIRING_SECONDS ? DESK_KEY_STATE_EXPIRING : DESK_KEY_STATE_READY;
 }

@@ -111,4 +111,8 @@ DeskKeyGroup desk_key_state_get_group (DeskKeyState state);
 DeskKeySeverity desk_key_state_get_severity (DeskKeyState state);
 DeskKeyAction desk_key_state_get_action (DeskKeyState state);
 
+/* What a certificate's validity alone makes of it: NOT_YET_VALID, EXPIRED, EXPIRING (within 90
+ * days) or READY. All in Unix seconds. */
+DeskKeyState desk_key_state_of_validity (gint64 not_before, gint64 not_after, gint64 now);
+
 G_END_DECLS

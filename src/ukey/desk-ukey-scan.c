@@ -11,8 +11,6 @@
 
 #include <openssl/x509v3.h>
 
-#define EXPIRING_SECONDS (90 * 24 * 60 * 60)
-
 DeskUkeyScan *
 desk_ukey_scan_new (DeskKeyState state, const char *detail)
 {
@@ -91,18 +89,13 @@ desk_ukey_scan_read_token (DeskUkeyMessage *token, const char *module_path)
 static DeskKeyState
 judge_certificate (X509 *certificate, guint64 has_key, gint64 now)
 {
-  gint64 not_after = desk_x509_get_not_after (certificate);
-
   if (!desk_x509_may_sign (certificate))
     return DESK_KEY_STATE_NOT_FOR_SIGNING;
   if (has_key == DESK_UKEY_KEY_MISSING)
     return DESK_KEY_STATE_NO_KEY;
-  if (now < desk_x509_get_not_before (certificate))
-    return DESK_KEY_STATE_NOT_YET_VALID;
-  if (now > not_after)
-    return DESK_KEY_STATE_EXPIRED;
 
-  return not_after - now < EXPIRING_SECONDS ? DESK_KEY_STATE_EXPIRING : DESK_KEY_STATE_READY;
+  return desk_key_state_of_validity (desk_x509_get_not_before (certificate),
+                                     desk_x509_get_not_after (certificate), now);
 }
 
 /* NULL for what is no end-entity certificate: keys often carry their issuers as well. */

@@ -15,8 +15,7 @@
 #include <string.h>
 
 #define DAY             G_GINT64_CONSTANT (86400) /* seconds */
-#define EXPIRING_DAYS   90
-#define RESIDENT_LENGTH 18 /* GB 11643-1999 */
+#define RESIDENT_LENGTH 18                        /* GB 11643-1999 */
 
 struct _DeskCertificateFacts {
   GObject parent_instance;
@@ -344,17 +343,10 @@ desk_certificate_facts_get_days_left (DeskCertificateFacts *self)
 DeskKeyState
 desk_certificate_facts_get_validity (DeskCertificateFacts *self)
 {
-  gint64 until;
-
   g_return_val_if_fail (DESK_IS_CERTIFICATE_FACTS (self), DESK_KEY_STATE_READY);
 
-  until = desk_x509_get_not_after (self->certificate);
-  if (self->now < desk_x509_get_not_before (self->certificate))
-    return DESK_KEY_STATE_NOT_YET_VALID;
-  if (self->now > until)
-    return DESK_KEY_STATE_EXPIRED;
-
-  return until - self->now < EXPIRING_DAYS * DAY ? DESK_KEY_STATE_EXPIRING : DESK_KEY_STATE_READY;
+  return desk_key_state_of_validity (desk_x509_get_not_before (self->certificate),
+                                     desk_x509_get_not_after (self->certificate), self->now);
 }
 
 DeskCertificateChainState
