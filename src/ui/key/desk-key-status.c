@@ -107,12 +107,6 @@ desk_key_status_init (DeskKeyStatus *self)
   update (self);
 }
 
-GtkWidget *
-desk_key_status_new (void)
-{
-  return g_object_new (DESK_TYPE_KEY_STATUS, NULL);
-}
-
 void
 desk_key_status_set_state (DeskKeyStatus *self, DeskKeyState state)
 {

@@ -19,8 +19,6 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (DeskKeyStatus, desk_key_status, DESK, KEY_STATUS, GtkWidget)
 
-GtkWidget *desk_key_status_new (void);
-
 void desk_key_status_set_state (DeskKeyStatus *self, DeskKeyState state);
 
 /* A smaller picture, where something else stands below. */

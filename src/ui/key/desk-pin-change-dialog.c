@@ -5,8 +5,6 @@
 
 #include "desk-pin-change-dialog.h"
 
-#include "desk-error-text.h"
-
 struct _DeskPinChangeDialog {
   GObject parent_instance;
 
@@ -52,17 +50,6 @@ finish (DeskPinChangeDialog *self, GAsyncResult *result, GError **error)
              : desk_pin_flow_change_finish (self->flow, result, error);
 }
 
-/* A failure that another try does not mend is told where it happened, and the key stays as it was.
- */
-static void
-show_failure (DeskPinChangeDialog *self, const GError *error)
-{
-  DeskPinDialog *dialog = desk_pin_prompt_get_dialog (self->prompt);
-  g_autofree char *line = desk_error_text_dup_line (error);
-
-  desk_pin_dialog_show_typing (dialog, line, DESK_PIN_AT_KEY, TRUE);
-}
-
 static void
 on_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -73,9 +60,7 @@ on_ready (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->is_closed || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  if (error != NULL && !desk_pin_prompt_handles (self->prompt, error))
-    show_failure (self, error);
-  else if (!desk_pin_prompt_answer (self->prompt, error))
+  if (!desk_pin_prompt_answer_here (self->prompt, error))
     close_with (self, TRUE);
 }
 
@@ -97,12 +82,6 @@ on_cancelled (DeskPinChangeDialog *self)
 {
   cancel (self);
   close_with (self, FALSE);
-}
-
-static DeskPinProblem
-check (DeskSecret *pin, DeskSecret *old_pin, gpointer user_data)
-{
-  return desk_pin_flow_check (user_data, pin, old_pin);
 }
 
 static void
@@ -143,9 +122,7 @@ desk_pin_change_dialog_new (GtkWidget *parent, DeskPinFlow *flow, DeskPinPurpose
   self->flow = g_object_ref (flow);
   self->purpose = purpose;
   self->prompt = desk_pin_prompt_new (parent, purpose, desk_pin_flow_get_token (flow), NULL, NULL);
-  desk_pin_prompt_set_keys (self->prompt, desk_pin_flow_get_keys (flow));
-  desk_pin_form_set_check (desk_pin_dialog_get_form (desk_pin_prompt_get_dialog (self->prompt)),
-                           check, flow);
+  desk_pin_prompt_set_flow (self->prompt, flow);
   g_signal_connect_object (self->prompt, "submit", G_CALLBACK (on_submit), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->prompt, "cancelled", G_CALLBACK (on_cancelled), self,
                            G_CONNECT_SWAPPED);

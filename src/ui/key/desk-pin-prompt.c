@@ -365,6 +365,22 @@ desk_pin_prompt_set_keys (DeskPinPrompt *self, DeskKeys *keys)
   g_object_bind_property (keys, "slow", self, "slow", G_BINDING_SYNC_CREATE);
 }
 
+static DeskPinProblem
+check (DeskSecret *pin, DeskSecret *old_pin, gpointer user_data)
+{
+  return desk_pin_flow_check (user_data, pin, old_pin);
+}
+
+void
+desk_pin_prompt_set_flow (DeskPinPrompt *self, DeskPinFlow *flow)
+{
+  g_return_if_fail (DESK_IS_PIN_PROMPT (self) && self->dialog != NULL);
+  g_return_if_fail (DESK_IS_PIN_FLOW (flow));
+
+  desk_pin_prompt_set_keys (self, desk_pin_flow_get_keys (flow));
+  desk_pin_form_set_check (desk_pin_dialog_get_form (self->dialog), check, flow);
+}
+
 void
 desk_pin_prompt_present (DeskPinPrompt *self)
 {
@@ -380,14 +396,6 @@ desk_pin_prompt_get_dialog (DeskPinPrompt *self)
   g_return_val_if_fail (DESK_IS_PIN_PROMPT (self), NULL);
 
   return self->dialog;
-}
-
-DeskKeyToken *
-desk_pin_prompt_get_token (DeskPinPrompt *self)
-{
-  g_return_val_if_fail (DESK_IS_PIN_PROMPT (self), NULL);
-
-  return self->token;
 }
 
 /* The tries that are left stand in a line of their own. */
@@ -457,6 +465,21 @@ desk_pin_prompt_answer (DeskPinPrompt *self, const GError *error)
   else
     show_problem (self, handling, error);
 
+  return TRUE;
+}
+
+gboolean
+desk_pin_prompt_answer_here (DeskPinPrompt *self, const GError *error)
+{
+  g_autofree char *line = NULL;
+
+  g_return_val_if_fail (DESK_IS_PIN_PROMPT (self), FALSE);
+
+  if (error == NULL || desk_pin_prompt_handles (self, error))
+    return desk_pin_prompt_answer (self, error);
+
+  line = desk_error_text_dup_line (error);
+  desk_pin_dialog_show_typing (self->dialog, line, DESK_PIN_AT_KEY, TRUE);
   return TRUE;
 }
 

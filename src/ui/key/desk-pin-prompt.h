@@ -6,6 +6,7 @@
 #include "desk-key-certificate.h"
 #include "desk-keys.h"
 #include "desk-pin-dialog.h"
+#include "desk-pin-flow.h"
 
 G_BEGIN_DECLS
 
@@ -47,11 +48,11 @@ void desk_pin_prompt_set_wrong_sentence (DeskPinPrompt *self, const char *senten
 /* Binds `tokens` and `slow`; NULL: what is plugged in stays unknown. */
 void desk_pin_prompt_set_keys (DeskPinPrompt *self, DeskKeys *keys);
 
+/* The same with the keys of @flow, which judges what is typed as a new PIN; before it is shown. */
+void desk_pin_prompt_set_flow (DeskPinPrompt *self, DeskPinFlow *flow);
+
 void desk_pin_prompt_present (DeskPinPrompt *self);
 DeskPinDialog *desk_pin_prompt_get_dialog (DeskPinPrompt *self); /* borrowed, NULL once closed */
-
-/* The key it is about, as it was seen last; borrowed. */
-DeskKeyToken *desk_pin_prompt_get_token (DeskPinPrompt *self);
 
 /* TRUE if desk_pin_prompt_answer() would go on with @error in the same window. */
 gboolean desk_pin_prompt_handles (DeskPinPrompt *self, const GError *error);
@@ -59,6 +60,10 @@ gboolean desk_pin_prompt_handles (DeskPinPrompt *self, const GError *error);
 /* What a submit came to; @error NULL: success. TRUE: it was about the key or the PIN, the window
  * stays and goes on. FALSE: the window is closed, and an @error is the owner's to tell. */
 gboolean desk_pin_prompt_answer (DeskPinPrompt *self, const GError *error);
+
+/* As desk_pin_prompt_answer(), but an @error that another try does not mend is told in the window
+ * too, which stays: FALSE is success. */
+gboolean desk_pin_prompt_answer_here (DeskPinPrompt *self, const GError *error);
 
 /* Closes the window without `cancelled`. */
 void desk_pin_prompt_close (DeskPinPrompt *self);

@@ -5,7 +5,6 @@
 
 #include "desk-pin-unblock-dialog.h"
 
-#include "desk-error-text.h"
 #include "desk-pin-words.h"
 #include "desk-unblock-window.h"
 
@@ -72,15 +71,6 @@ ask_customer_service (DeskPinUnblockDialog *self, DeskUnblockReason reason)
 }
 
 static void
-show_failure (DeskPinUnblockDialog *self, const GError *error)
-{
-  DeskPinDialog *dialog = desk_pin_prompt_get_dialog (self->prompt);
-  g_autofree char *line = desk_error_text_dup_line (error);
-
-  desk_pin_dialog_show_typing (dialog, line, DESK_PIN_AT_KEY, TRUE);
-}
-
-static void
 on_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (DeskPinUnblockDialog) self = user_data;
@@ -94,9 +84,7 @@ on_ready (GObject *source, GAsyncResult *result, gpointer user_data)
     ask_customer_service (self, DESK_UNBLOCK_NO_UNBLOCK);
   else if (desk_key_error_is (error, DESK_KEY_STATE_PUK_LOCKED))
     ask_customer_service (self, DESK_UNBLOCK_PUK_LOCKED);
-  else if (error != NULL && !desk_pin_prompt_handles (self->prompt, error))
-    show_failure (self, error);
-  else if (!desk_pin_prompt_answer (self->prompt, error))
+  else if (!desk_pin_prompt_answer_here (self->prompt, error))
     close_with (self, TRUE);
 }
 
@@ -114,12 +102,6 @@ on_cancelled (DeskPinUnblockDialog *self)
 {
   cancel (self);
   close_with (self, FALSE);
-}
-
-static DeskPinProblem
-check (DeskSecret *pin, DeskSecret *old_pin, gpointer user_data)
-{
-  return desk_pin_flow_check (user_data, pin, old_pin);
 }
 
 static void
@@ -198,7 +180,6 @@ DeskPinUnblockDialog *
 desk_pin_unblock_dialog_new (GtkWidget *parent, DeskPinFlow *flow)
 {
   DeskPinUnblockDialog *self;
-  DeskPinDialog *dialog;
 
   g_return_val_if_fail (GTK_IS_WIDGET (parent), NULL);
   g_return_val_if_fail (DESK_IS_PIN_FLOW (flow), NULL);
@@ -208,10 +189,8 @@ desk_pin_unblock_dialog_new (GtkWidget *parent, DeskPinFlow *flow)
   g_set_weak_pointer (&self->parent, parent);
   self->prompt
       = desk_pin_prompt_new (parent, DESK_PIN_UNBLOCK, desk_pin_flow_get_token (flow), NULL, NULL);
-  dialog = desk_pin_prompt_get_dialog (self->prompt);
-  desk_pin_dialog_set_choice (dialog, choice_new (self));
-  desk_pin_prompt_set_keys (self->prompt, desk_pin_flow_get_keys (flow));
-  desk_pin_form_set_check (desk_pin_dialog_get_form (dialog), check, flow);
+  desk_pin_dialog_set_choice (desk_pin_prompt_get_dialog (self->prompt), choice_new (self));
+  desk_pin_prompt_set_flow (self->prompt, flow);
   g_signal_connect_object (self->prompt, "submit", G_CALLBACK (on_submit), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->prompt, "cancelled", G_CALLBACK (on_cancelled), self,
                            G_CONNECT_SWAPPED);
