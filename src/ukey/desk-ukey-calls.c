@@ -237,7 +237,20 @@ desk_ukey_write_certificate_finish (DeskUkey *self, GAsyncResult *result, GError
 
 /* --- The PIN itself --- */
 
-static const DeskUkeyOperation change_pin = PIN_OPERATION (DONE, OTHER, return_done);
+static const DeskUkeyOperation new_pin_operation = PIN_OPERATION (DONE, OTHER, return_done);
+
+/* Another PIN, for who has @secret. Takes @task. */
+static void
+push_new_pin (DeskUkey *self,
+              DeskUkeyKind kind,
+              const char *token_serial,
+              Pin secret,
+              DeskSecret *new_pin,
+              GTask *task)
+{
+  push (self, &new_pin_operation, task, new_request (kind, token_serial), secret,
+        (Pin){ DESK_UKEY_TAG_NEW_PIN, new_pin });
+}
 
 void
 desk_ukey_change_pin_async (DeskUkey *self,
@@ -250,10 +263,9 @@ desk_ukey_change_pin_async (DeskUkey *self,
 {
   g_return_if_fail (DESK_IS_UKEY (self) && token_serial != NULL);
 
-  push (self, &change_pin,
-        new_task (self, desk_ukey_change_pin_async, cancellable, callback, user_data),
-        new_request (DESK_UKEY_KIND_CHANGE_PIN, token_serial), (Pin){ DESK_UKEY_TAG_PIN, pin },
-        (Pin){ DESK_UKEY_TAG_NEW_PIN, new_pin });
+  push_new_pin (self, DESK_UKEY_KIND_CHANGE_PIN, token_serial, (Pin){ DESK_UKEY_TAG_PIN, pin },
+                new_pin,
+                new_task (self, desk_ukey_change_pin_async, cancellable, callback, user_data));
 }
 
 gboolean
@@ -273,10 +285,9 @@ desk_ukey_set_pin_async (DeskUkey *self,
 {
   g_return_if_fail (DESK_IS_UKEY (self) && token_serial != NULL);
 
-  push (self, &change_pin,
-        new_task (self, desk_ukey_set_pin_async, cancellable, callback, user_data),
-        new_request (DESK_UKEY_KIND_SET_PIN, token_serial), (Pin){ DESK_UKEY_TAG_SO_PIN, so_pin },
-        (Pin){ DESK_UKEY_TAG_NEW_PIN, new_pin });
+  push_new_pin (self, DESK_UKEY_KIND_SET_PIN, token_serial, (Pin){ DESK_UKEY_TAG_SO_PIN, so_pin },
+                new_pin,
+                new_task (self, desk_ukey_set_pin_async, cancellable, callback, user_data));
 }
 
 gboolean
@@ -296,10 +307,9 @@ desk_ukey_unblock_async (DeskUkey *self,
 {
   g_return_if_fail (DESK_IS_UKEY (self) && token_serial != NULL);
 
-  push (self, &change_pin,
-        new_task (self, desk_ukey_unblock_async, cancellable, callback, user_data),
-        new_request (DESK_UKEY_KIND_UNBLOCK, token_serial), (Pin){ DESK_UKEY_TAG_PUK, puk },
-        (Pin){ DESK_UKEY_TAG_NEW_PIN, new_pin });
+  push_new_pin (self, DESK_UKEY_KIND_UNBLOCK, token_serial, (Pin){ DESK_UKEY_TAG_PUK, puk },
+                new_pin,
+                new_task (self, desk_ukey_unblock_async, cancellable, callback, user_data));
 }
 
 gboolean

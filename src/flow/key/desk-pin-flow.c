@@ -239,34 +239,6 @@ on_set_ready (GObject *source, GAsyncResult *result, gpointer user_data)
   end (source, result, task, desk_ukey_set_pin_finish);
 }
 
-void
-desk_pin_flow_set_first_async (DeskPinFlow *self,
-                               DeskSecret *admin_pin,
-                               DeskSecret *new_pin,
-                               GCancellable *cancellable,
-                               GAsyncReadyCallback callback,
-                               gpointer user_data)
-{
-  g_autoptr (GTask) task = NULL;
-  DeskUkey *ukey;
-
-  g_return_if_fail (DESK_IS_PIN_FLOW (self));
-
-  task = task_new (self, desk_pin_flow_set_first_async, cancellable, callback, user_data);
-  ukey = begin (task, new_pin, NULL);
-  if (ukey != NULL)
-    desk_ukey_set_pin_async (ukey, desk_key_token_get_serial (self->token), admin_pin, new_pin,
-                             cancellable, on_set_ready, g_object_ref (task));
-}
-
-gboolean
-desk_pin_flow_set_first_finish (DeskPinFlow *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
 static void
 on_unblock_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -310,6 +282,25 @@ desk_pin_flow_unblock_finish (DeskPinFlow *self, GAsyncResult *result, GError **
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* The first PIN is given as another one is to a locked key: by the administrator. */
+void
+desk_pin_flow_set_first_async (DeskPinFlow *self,
+                               DeskSecret *admin_pin,
+                               DeskSecret *new_pin,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  desk_pin_flow_unblock_async (self, DESK_UNBLOCK_BY_ADMIN, admin_pin, new_pin, cancellable,
+                               callback, user_data);
+}
+
+gboolean
+desk_pin_flow_set_first_finish (DeskPinFlow *self, GAsyncResult *result, GError **error)
+{
+  return desk_pin_flow_unblock_finish (self, result, error);
 }
 
 /* Customer service */
