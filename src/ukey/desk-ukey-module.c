@@ -77,10 +77,3 @@ desk_ukey_module_get_arguments (const DeskUkeyModule *self)
 {
   return self->arguments;
 }
-
-gboolean
-desk_ukey_module_is_same (const DeskUkeyModule *self, const DeskUkeyModule *other)
-{
-  return g_str_equal (self->path, other->path)
-         && g_strcmp0 (self->arguments, other->arguments) == 0;
-}

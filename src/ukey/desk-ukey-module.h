@@ -46,9 +46,6 @@ const char *desk_ukey_module_get_path (const DeskUkeyModule *self);
 /* What C_Initialize is given as pReserved (NSS needs it); NULL: nothing. */
 const char *desk_ukey_module_get_arguments (const DeskUkeyModule *self);
 
-/* TRUE if both are the same file, started with the same arguments. */
-gboolean desk_ukey_module_is_same (const DeskUkeyModule *self, const DeskUkeyModule *other);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DeskUkeyModule, desk_ukey_module_unref)
 
 G_END_DECLS

@@ -238,19 +238,6 @@ desk_pkcs11_token_refresh (DeskPkcs11Module *module, DeskPkcs11Token *token)
   return TRUE;
 }
 
-DeskPinTries
-desk_pkcs11_token_get_pin_tries (const DeskPkcs11Token *token)
-{
-  if ((token->flags & CKF_USER_PIN_LOCKED) != 0)
-    return DESK_PIN_TRIES_LOCKED;
-  if ((token->flags & CKF_USER_PIN_FINAL_TRY) != 0)
-    return DESK_PIN_TRIES_FINAL;
-  if ((token->flags & CKF_USER_PIN_COUNT_LOW) != 0)
-    return DESK_PIN_TRIES_LOW;
-
-  return DESK_PIN_TRIES_UNKNOWN;
-}
-
 static guint
 translate_flags (const DeskPkcs11Token *token)
 {

@@ -49,8 +49,6 @@ desk_pkcs11_token_find (DeskPkcs11Module *module, const char *serial, GError **e
 /* Reads @token's flags again; they tell about PIN tries. */
 gboolean desk_pkcs11_token_refresh (DeskPkcs11Module *module, DeskPkcs11Token *token);
 
-DeskPinTries desk_pkcs11_token_get_pin_tries (const DeskPkcs11Token *token);
-
 /* A %DESK_UKEY_KIND_TOKEN record without certificates. */
 DeskUkeyMessage *desk_pkcs11_token_to_record (const DeskPkcs11Token *token);
 
