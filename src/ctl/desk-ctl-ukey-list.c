@@ -15,14 +15,6 @@
 /* What is plugged in: a line a token, the certificates below. */
 
 static char *
-format_time (gint64 seconds)
-{
-  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (seconds);
-
-  return time != NULL ? g_date_time_format_iso8601 (time) : g_strdup ("");
-}
-
-static char *
 format_id (DeskKeyCertificate *certificate)
 {
   GBytes *id = desk_key_certificate_get_key_id (certificate);
@@ -42,7 +34,7 @@ static void
 print_certificate (DeskKeyCertificate *certificate)
 {
   DeskKeyState state = desk_key_certificate_get_state (certificate);
-  g_autofree char *until = format_time (desk_key_certificate_get_not_after (certificate));
+  g_autofree char *until = desk_clock_format_utc (desk_key_certificate_get_not_after (certificate));
   g_autofree char *id = format_id (certificate);
 
   printf ("  %s\n", desk_key_certificate_get_holder (certificate));
@@ -98,8 +90,8 @@ build_state (JsonBuilder *builder, DeskKeyState state)
 static void
 build_certificate (JsonBuilder *builder, DeskKeyCertificate *certificate)
 {
-  g_autofree char *from = format_time (desk_key_certificate_get_not_before (certificate));
-  g_autofree char *until = format_time (desk_key_certificate_get_not_after (certificate));
+  g_autofree char *from = desk_clock_format_utc (desk_key_certificate_get_not_before (certificate));
+  g_autofree char *until = desk_clock_format_utc (desk_key_certificate_get_not_after (certificate));
   g_autofree char *id = format_id (certificate);
 
   json_builder_begin_object (builder);
